@@ -1,0 +1,39 @@
+package org.watchfloor.plugin.api.signal;
+
+import java.util.regex.Pattern;
+
+/**
+ * The open name of a sort of signal, lower-case words joined by dots: {@code plate.read}. Plugins
+ * may bring kinds of their own and describe them with a {@link KindDescriptor}.
+ *
+ * @param name two to four words of letters, digits and hyphens, joined by dots; at most 64
+ *     characters
+ */
+public record Kind(String name) {
+  private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*){1,3}");
+
+  public static final Kind GUNSHOT_DETECTED = new Kind("gunshot.detected");
+  public static final Kind PLATE_READ = new Kind("plate.read");
+  public static final Kind CAMERA_MOTION = new Kind("camera.motion");
+  public static final Kind CAMERA_TAMPER = new Kind("camera.tamper");
+  public static final Kind CALL_EMERGENCY = new Kind("call.emergency");
+  public static final Kind UNIT_POSITION = new Kind("unit.position");
+
+  /**
+   * The device says that it is alive; kept as the source's last sign of life, never shown as an
+   * event.
+   */
+  public static final Kind DEVICE_HEARTBEAT = new Kind("device.heartbeat");
+
+  public Kind {
+    if (name.length() > 64 || !FORM.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "kind: \"" + name + "\" is not two to four lower-case words joined by dots");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,28 @@
+package org.watchfloor.plugin.api.source;
+
+import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What the platform gives to one source. Thread-safe. Dead after {@link Source#close()}: calls are
+ * dropped and counted.
+ */
+@ProviderType
+public interface SourceContext {
+  /** {@code <plugin id>~<name>}, the name of the configuration. */
+  String sourceId();
+
+  SignalSink sink();
+
+  /** Says how the connection is now. Cheap; call it on every change. */
+  void report(SourceStatus status);
+
+  /** Gives up: the platform closes this source and treats the cause as if start had thrown it. */
+  void fail(SourceException cause);
+
+  /** The only way to get a thread. The platform shuts it down at close. */
+  ScheduledExecutorService scheduler();
+
+  Clock clock();
+}
