@@ -1,0 +1,23 @@
+package org.watchfloor.core.api.bus;
+
+/**
+ * How a subscriber does.
+ *
+ * @param delivered entries handled since it subscribed
+ * @param lag entries between it and the journal's head, filtered ones included
+ * @param oldestMillis age of the oldest entry not yet handled, milliseconds; 0 when it is up to
+ *     date
+ * @param dropped entries dropped since it subscribed
+ * @param failures exceptions of its handler since it subscribed
+ * @param lastFailure in words; empty if there was none
+ */
+public record SubscriberStat(
+    String name,
+    boolean durable,
+    long cursor,
+    long delivered,
+    long lag,
+    long oldestMillis,
+    long dropped,
+    long failures,
+    String lastFailure) {}

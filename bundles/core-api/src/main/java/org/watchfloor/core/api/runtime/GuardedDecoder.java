@@ -1,0 +1,23 @@
+package org.watchfloor.core.api.runtime;
+
+import org.osgi.annotation.versioning.ConsumerType;
+import org.watchfloor.plugin.api.source.Decoded;
+import org.watchfloor.plugin.api.source.MalformedMessage;
+import org.watchfloor.plugin.api.source.Message;
+
+/**
+ * A plugin's decoder behind its gate: one call at a time, with a deadline, with the plugin's class
+ * loader. Also keeps the media that the message held.
+ */
+@ConsumerType
+@FunctionalInterface
+public interface GuardedDecoder {
+  /**
+   * Blocks for the decoder's deadline at most.
+   *
+   * @throws MalformedMessage if the message breaks its format; counted by the platform
+   * @throws DecoderUnavailable if the gate is shut, the decoder hung or it threw something else:
+   *     the vendor must send again
+   */
+  Decoded decode(Message message) throws MalformedMessage, DecoderUnavailable;
+}
