@@ -1,0 +1,6 @@
+/** The camera inventory and who sees a place. */
+@org.osgi.annotation.bundle.Export(
+    substitution = org.osgi.annotation.bundle.Export.Substitution.NOIMPORT)
+@org.osgi.annotation.versioning.Version("1.0.0")
+@org.jspecify.annotations.NullMarked
+package org.watchfloor.rtcc.api.cameras;
