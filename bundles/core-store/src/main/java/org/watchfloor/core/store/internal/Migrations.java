@@ -1,0 +1,163 @@
+package org.watchfloor.core.store.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.watchfloor.core.api.store.Migration;
+import org.watchfloor.core.api.store.StoreException;
+
+/**
+ * Brings the tables of components up to date and remembers what was applied in {@code
+ * store_migration}. Thread-safe, as the writer is.
+ */
+final class Migrations {
+  private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+  private static final Pattern COMPONENT = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+
+  private final Writer writer;
+  private final Clock clock;
+
+  Migrations(Writer writer, Clock clock) {
+    this.writer = writer;
+    this.clock = clock;
+  }
+
+  /** Makes the table of applied migrations, if there is none. */
+  void prepare() {
+    writer.transaction(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(
+                "CREATE TABLE IF NOT EXISTS store_migration ("
+                    + "component VARCHAR(32) NOT NULL, version INTEGER NOT NULL,"
+                    + " description TEXT NOT NULL, checksum CHAR(64) NOT NULL,"
+                    + " applied_at TEXT NOT NULL, PRIMARY KEY (component, version))");
+          }
+        });
+  }
+
+  void migrate(String component, List<Migration> migrations) {
+    check(component, migrations);
+    SortedMap<Integer, String> applied = writer.transaction(c -> applied(c, component));
+    if (!applied.isEmpty() && applied.lastKey() > migrations.size()) {
+      throw new StoreException(
+          ("store of %s: is at version %d, this program knows %d only;"
+                  + " start the newer program or restore a backup")
+              .formatted(component, applied.lastKey(), migrations.size()));
+    }
+    for (Migration migration : migrations) {
+      String known = applied.get(migration.version());
+      if (known == null) {
+        apply(component, migration);
+      } else if (!known.equals(checksum(migration))) {
+        throw new StoreException(
+            ("store of %s: migration %d \"%s\" was applied and has been changed since;"
+                    + " undo the change and add migration %d")
+                .formatted(
+                    component,
+                    migration.version(),
+                    migration.description(),
+                    migrations.size() + 1));
+      }
+    }
+  }
+
+  private static void check(String component, List<Migration> migrations) {
+    if (!COMPONENT.matcher(component).matches()) {
+      throw new IllegalArgumentException(
+          "component: \"" + component + "\" is not a lower-case word of at most 32 characters");
+    }
+    for (int i = 0; i < migrations.size(); i++) {
+      if (migrations.get(i).version() != i + 1) {
+        throw new IllegalArgumentException(
+            "migrations of %s: number %d has version %d; versions are 1, 2, 3, ..."
+                .formatted(component, i + 1, migrations.get(i).version()));
+      }
+    }
+  }
+
+  private static SortedMap<Integer, String> applied(Connection connection, String component)
+      throws SQLException {
+    SortedMap<Integer, String> applied = new TreeMap<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT version, checksum FROM store_migration WHERE component = ?")) {
+      select.setString(1, component);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          applied.put(row.getInt(1), row.getString(2));
+        }
+      }
+    }
+    return applied;
+  }
+
+  private void apply(String component, Migration migration) {
+    try {
+      writer.transaction(
+          connection -> {
+            try (Statement statement = connection.createStatement()) {
+              for (String sql : migration.statements()) {
+                statement.execute(sql);
+              }
+            }
+            return remember(connection, component, migration);
+          });
+    } catch (StoreException e) {
+      throw new StoreException(
+          "store of %s: migration %d \"%s\" failed and was rolled back: %s"
+              .formatted(component, migration.version(), migration.description(), e.getMessage()),
+          e);
+    }
+    LOG.info(
+        "Store of {}: applied migration {} \"{}\"",
+        component,
+        migration.version(),
+        migration.description());
+  }
+
+  private int remember(Connection connection, String component, Migration migration)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO store_migration"
+                + " (component, version, description, checksum, applied_at)"
+                + " VALUES (?, ?, ?, ?, ?)")) {
+      insert.setString(1, component);
+      insert.setInt(2, migration.version());
+      insert.setString(3, migration.description());
+      insert.setString(4, checksum(migration));
+      insert.setString(5, Instant.now(clock).truncatedTo(ChronoUnit.MILLIS).toString());
+      return insert.executeUpdate();
+    }
+  }
+
+  /** Of the statements, not of the description: words may be mended. */
+  private static String checksum(Migration migration) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String sql : migration.statements()) {
+        digest.update(sql.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
