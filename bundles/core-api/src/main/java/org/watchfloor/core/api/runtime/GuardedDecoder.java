@@ -20,4 +20,9 @@ public interface GuardedDecoder {
    *     the vendor must send again
    */
   Decoded decode(Message message) throws MalformedMessage, DecoderUnavailable;
+
+  /**
+   * Said by the transport once so many signals of a message are on disk, for the source's counters.
+   */
+  default void onDisk(int signals) {}
 }
