@@ -1,0 +1,2 @@
+/** How fast, beside which peers, in the same run. */
+package org.watchfloor.benchmarks;

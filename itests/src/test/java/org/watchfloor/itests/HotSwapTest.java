@@ -1,0 +1,275 @@
+package org.watchfloor.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.CoreOptions.maven;
+import static org.ops4j.pax.exam.CoreOptions.options;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.features;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.replaceConfigurationFile;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import javax.inject.Inject;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.karaf.options.LogLevelOption.LogLevel;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.watchfloor.core.api.access.Actor;
+import org.watchfloor.core.api.runtime.SourceRegistry;
+import org.watchfloor.core.api.runtime.SourceState;
+import org.watchfloor.rtcc.api.plates.LookUp;
+import org.watchfloor.rtcc.api.plates.Plates;
+import org.watchfloor.rtcc.api.plates.ReadQuery;
+import org.watchfloor.rtcc.api.plates.ReadRecord;
+import org.watchfloor.harness.AlprMessage;
+import org.watchfloor.harness.Center;
+import org.watchfloor.harness.Loopback;
+
+/**
+ * Updates a plugin to its next version while a reader posts 200 reads/s: each read that got 2xx is in the history once, and
+ * no other bundle is touched.
+ */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class HotSwapTest {
+  private static final String SOURCE = "plate-openalpr~swap";
+  private static final String SECRET = "a-secret-of-this-test";
+  private static final String PLUGIN = "org.watchfloor.plugin-plate-openalpr";
+  private static final int READS_PER_SECOND = 200;
+  private static final int UPDATES = 5;
+
+  @Inject private BundleContext context;
+  @Inject private SourceRegistry sources;
+  @Inject private Plates plates;
+
+  private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
+  private final AtomicInteger sent = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
+
+  @Configuration
+  public Option[] distribution() throws Exception {
+    String version = System.getProperty("watchfloor.version");
+    File keys = makeKeys();
+    return options(
+        karafDistributionConfiguration()
+            .frameworkUrl("file:" + System.getProperty("watchfloor.distribution"))
+            .name("Watchfloor")
+            .unpackDirectory(new File("target/exam"))
+            .useDeployFolder(false),
+        logLevel(LogLevel.INFO),
+        configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
+        systemProperty("rtcc.https.port").value(String.valueOf(Center.freePort())),
+        systemProperty("rtcc.ssh.port").value(String.valueOf(Center.freePort())),
+        systemProperty("watchfloor.next.jar").value(pluginJar().toString()),
+        replaceConfigurationFile("etc/keys/https.p12", new File(keys, "https.p12")),
+        replaceConfigurationFile("etc/keys/keystore.password", new File(keys, "keystore.password")),
+        editConfigurationFilePut(
+            "etc/org.ops4j.pax.url.mvn.cfg",
+            "org.ops4j.pax.url.mvn.localRepository",
+            System.getProperty("watchfloor.maven.repository")),
+        editConfigurationFilePut(
+            "etc/org.watchfloor.source." + SOURCE + ".cfg", ".secret", SECRET),
+        features(
+            maven("org.watchfloor", "features", version).classifier("features").type("xml"),
+            "watchfloor-plugin-plate-openalpr"));
+  }
+
+  @Test
+  public void anUpdateUnderLoadLosesNothingAndTouchesNobody() throws Exception {
+    await("the source is online", () -> sourceIs(SourceState.ONLINE));
+    Bundle plugin = plugin();
+    ConcurrentLinkedQueue<String> touched = new ConcurrentLinkedQueue<>();
+    SynchronousBundleListener watcher =
+        event -> {
+          if (event.getBundle().getBundleId() != plugin.getBundleId()
+              && (event.getType() & (BundleEvent.STOPPED | BundleEvent.UNRESOLVED)) != 0) {
+            touched.add(event.getBundle().getSymbolicName());
+          }
+        };
+    context.addBundleListener(watcher);
+    ScheduledExecutorService reader = Executors.newScheduledThreadPool(8);
+    for (int i = 0; i < 8; i++) {
+      long period = 8_000_000L / READS_PER_SECOND;
+      reader.scheduleAtFixedRate(this::post, i * period / 8, period, TimeUnit.MICROSECONDS);
+    }
+    for (int i = 1; i <= UPDATES; i++) {
+      TimeUnit.SECONDS.sleep(3);
+      update(plugin, "0.1." + i);
+    }
+    TimeUnit.SECONDS.sleep(3);
+    reader.shutdown();
+    assertTrue(reader.awaitTermination(60, TimeUnit.SECONDS));
+    context.removeBundleListener(watcher);
+
+    assertEquals("0.1." + UPDATES, plugin.getVersion().toString());
+    assertEquals("bundles touched beside the plugin", List.of(), List.copyOf(touched));
+    report();
+    everyAcknowledgedReadIsThereOnce();
+  }
+
+  private void update(Bundle plugin, String version) throws Exception {
+    byte[] next = NextVersion.of(Path.of(System.getProperty("watchfloor.next.jar")), version);
+    plugin.update(new ByteArrayInputStream(next));
+    Bundle system = context.getBundle(0);
+    system.adapt(FrameworkWiring.class).refreshBundles(Set.of(plugin));
+  }
+
+  private void post() {
+    int n = sent.incrementAndGet();
+    String plate = String.format("S%05d", n);
+    try {
+      HttpResponse<Void> answer =
+          Client.HTTP.send(
+              HttpRequest.newBuilder(
+                      URI.create(
+                          "https://localhost:"
+                              + System.getProperty("rtcc.https.port")
+                              + "/hooks/"
+                              + SOURCE
+                              + "/"
+                              + SECRET))
+                  .timeout(Duration.ofSeconds(20))
+                  .header("Content-Type", "application/json")
+                  .POST(
+                      HttpRequest.BodyPublishers.ofByteArray(
+                          AlprMessage.group("swap-" + n, plate, Instant.now())))
+                  .build(),
+              HttpResponse.BodyHandlers.discarding());
+      if (answer.statusCode() / 100 == 2) {
+        acknowledged.put(plate, System.nanoTime());
+      } else {
+        refused.incrementAndGet();
+      }
+    } catch (Exception e) {
+      refused.incrementAndGet();
+    }
+  }
+
+  private void report() {
+    List<Long> times = new ArrayList<>(acknowledged.values());
+    times.sort(null);
+    long longest = 0;
+    for (int i = 1; i < times.size(); i++) {
+      longest = Math.max(longest, times.get(i) - times.get(i - 1));
+    }
+    System.out.printf(
+        "hot swap: %d reads sent, %d acknowledged, %d to be sent again, %d updates, longest pause between two acknowledgements %d ms%n",
+        sent.get(), acknowledged.size(), refused.get(), UPDATES, longest / 1_000_000);
+    assertTrue("acknowledged " + acknowledged.size(), acknowledged.size() > sent.get() / 2);
+  }
+
+  private void everyAcknowledgedReadIsThereOnce() throws Exception {
+    Map<String, Integer> found = new HashMap<>();
+    await(
+        "every acknowledged read is in the history",
+        () -> {
+          found.clear();
+          for (int hundreds = 0; hundreds <= sent.get() / 100; hundreds++) {
+            String pattern = String.format("S%03d*", hundreds);
+            for (ReadRecord read :
+                plates.search(
+                    new ReadQuery(pattern, Optional.empty(), Optional.empty(), 1_000),
+                    new LookUp("hot swap test", "itest"),
+                    Actor.SYSTEM)) {
+              found.merge(read.read().plate(), 1, Integer::sum);
+            }
+          }
+          return found.keySet().containsAll(acknowledged.keySet());
+        });
+    found.forEach((plate, times) -> assertEquals(plate, 1, times.intValue()));
+  }
+
+  private boolean sourceIs(SourceState state) {
+    return sources.source(SOURCE).map(s -> s.state() == state).orElse(false);
+  }
+
+  private Bundle plugin() {
+    return Stream.of(context.getBundles())
+        .filter(bundle -> PLUGIN.equals(bundle.getSymbolicName()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void await(String what, java.util.concurrent.Callable<Boolean> condition)
+      throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.call()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("not within 60 s: " + what);
+      }
+      TimeUnit.MILLISECONDS.sleep(250);
+    }
+  }
+
+  private static Path pluginJar() throws Exception {
+    Path target =
+        Path.of(System.getProperty("watchfloor.root"), "bundles/plugin-plate-openalpr/target");
+    try (Stream<Path> files = Files.list(target)) {
+      return files
+          .filter(f -> f.getFileName().toString().matches("plugin-plate-openalpr-[0-9].*\\.jar"))
+          .findFirst()
+          .orElseThrow()
+          .toAbsolutePath();
+    }
+  }
+
+  /** What the launcher does at a first start: a certificate for localhost, signed by itself. */
+  private static File makeKeys() throws Exception {
+    File keys = Files.createTempDirectory("watchfloor-keys").toFile();
+    Files.writeString(keys.toPath().resolve("keystore.password"), "a-password-of-this-test");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-alias", "https", "-keyalg", "EC", "-groupname", "secp256r1",
+                "-storetype", "PKCS12", "-dname", "CN=localhost",
+                "-ext", "san=dns:localhost,ip:127.0.0.1",
+                "-keystore", new File(keys, "https.p12").toString(),
+                "-storepass", "a-password-of-this-test")
+            .inheritIO()
+            .start();
+    assertEquals(0, keytool.waitFor());
+    return keys;
+  }
+
+  /** Made when the test runs inside the container, not when it is configured outside. */
+  private static final class Client {
+    static final HttpClient HTTP = Loopback.client();
+
+    private Client() {}
+  }
+}
