@@ -1,0 +1,132 @@
+package org.watchfloor.core.journal.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal's files: the one holder of RocksDB's natives. Thread-safe: every use holds a shared
+ * lock, opening and closing hold it alone, so that nobody touches a native that is gone.
+ */
+final class RocksFiles implements AutoCloseable {
+  /** Something done with the open tables. Must not keep them. */
+  interface Use<T> {
+    T with(Tables tables) throws RocksDBException;
+  }
+
+  /** Below this RocksDB would not come up again: what is open for reading is left as it is. */
+  private static final long MIN_FREE_BYTES = 32L << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RocksFiles.class);
+
+  private final Path directory;
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private @Nullable Tables tables;
+  private boolean closed;
+
+  /**
+   * @throws IOException if the directory cannot be made or RocksDB cannot open it
+   */
+  RocksFiles(Path directory) throws IOException {
+    this.directory = directory;
+    Files.createDirectories(directory);
+    try {
+      tables = new Tables(directory, false);
+    } catch (RocksDBException e) {
+      throw new IOException(directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * @throws IllegalStateException if the journal is closed
+   */
+  <T> T use(Use<T> use) throws RocksDBException {
+    lock.readLock().lock();
+    try {
+      Tables open = tables;
+      if (open == null) {
+        throw new IllegalStateException("the journal is closed");
+      }
+      return use.with(open);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /**
+   * Closes and opens again, after a write that failed: only recovery tells which entries of it are
+   * on disk. Where opening fails, reads go on from a read-only one.
+   *
+   * @throws IOException if it cannot be written still
+   */
+  void reopen() throws IOException {
+    if (Files.getFileStore(directory).getUsableSpace() < MIN_FREE_BYTES) {
+      throw new IOException("less than 32 MiB are free on the disk of " + directory);
+    }
+    lock.writeLock().lock();
+    try {
+      if (closed) {
+        throw new IOException("the journal is closed");
+      }
+      closeTables();
+      tables = new Tables(directory, false);
+    } catch (RocksDBException e) {
+      tables = readOnly();
+      throw new IOException(e.getMessage(), e);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private @Nullable Tables readOnly() {
+    try {
+      return new Tables(directory, true);
+    } catch (RocksDBException e) {
+      LOG.error("The journal in {} cannot even be read: {}", directory, e.getMessage());
+      return null;
+    }
+  }
+
+  /** Size of all files, bytes; 0 where it cannot be told. */
+  long diskBytes() {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.mapToLong(RocksFiles::size).sum();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      // RocksDB deletes files at any time.
+      return 0;
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      closed = true;
+      closeTables();
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private void closeTables() {
+    Tables open = tables;
+    tables = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

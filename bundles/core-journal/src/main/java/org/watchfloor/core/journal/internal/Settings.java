@@ -1,0 +1,36 @@
+package org.watchfloor.core.journal.internal;
+
+import java.nio.file.Path;
+
+/**
+ * What a journal is opened with. Immutable; sizes in bytes, see {@link JournalConfig} for each.
+ *
+ * @param retentionDays 0 for no limit
+ * @param retentionBytes 0 for no limit
+ */
+record Settings(
+    Path directory,
+    int queueEntries,
+    long queueBytes,
+    int groupEntries,
+    long groupBytes,
+    int cursorIntervalMillis,
+    int retentionDays,
+    long retentionBytes) {
+
+  static Settings of(JournalConfig config) {
+    Path directory =
+        config.directory().isBlank()
+            ? Path.of(System.getProperty("karaf.data", "data"), "watchfloor", "journal")
+            : Path.of(config.directory());
+    return new Settings(
+        directory,
+        config.queue_max_entries(),
+        config.queue_max_bytes(),
+        config.group_max_entries(),
+        config.group_max_bytes(),
+        config.cursor_interval_ms(),
+        config.retention_days(),
+        config.retention_bytes());
+  }
+}

@@ -1,0 +1,214 @@
+package org.watchfloor.core.runtime.internal;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a source's configuration into its plugin's annotation type, checked against the plugin's
+ * metatype first. Stateless but for the environment.
+ */
+final class ConfigReader {
+  /** Keys that Configuration Admin and File Install add. */
+  private static final Set<String> FOREIGN = Set.of("service.pid", "service.factoryPid");
+
+  private final Placeholders placeholders;
+
+  ConfigReader(Placeholders placeholders) {
+    this.placeholders = placeholders;
+  }
+
+  /**
+   * A configuration as the plugin sees it.
+   *
+   * @param unknownKeys keys that the plugin does not know, in order
+   */
+  record Read<C>(C config, Set<String> unknownKeys) {}
+
+  /**
+   * @throws ConfigFault naming the first key that is missing or wrong
+   */
+  <C> Read<C> read(Class<C> type, Schema schema, Map<String, Object> given) throws ConfigFault {
+    Map<String, Object> values = new LinkedHashMap<>();
+    Set<String> known = new HashSet<>();
+    for (Method method : type.getDeclaredMethods()) {
+      if (method.getParameterCount() > 0 || method.isSynthetic()) {
+        continue;
+      }
+      String key = KeyNames.ofMethod(method.getName());
+      known.add(key);
+      values.put(method.getName(), value(key, method, schema.key(key), given));
+    }
+    Set<String> unknown = new TreeSet<>(given.keySet());
+    unknown.removeAll(known);
+    unknown.removeIf(ConfigReader::foreign);
+    return new Read<>(proxy(type, values), unknown);
+  }
+
+  private static boolean foreign(String key) {
+    return FOREIGN.contains(key)
+        || key.startsWith("felix.fileinstall.")
+        || key.startsWith("service.bundleLocation")
+        || key.startsWith("org.apache.karaf.");
+  }
+
+  private Object value(
+      String key, Method method, Optional<Schema.Key> described, Map<String, Object> given)
+      throws ConfigFault {
+    Object raw = given.get(key);
+    Object fallback = method.getDefaultValue();
+    if (raw == null || (raw instanceof String text && text.isBlank())) {
+      if (fallback != null) {
+        return fallback;
+      }
+      throw new ConfigFault(key, raw == null ? "is missing" : "is empty");
+    }
+    boolean secret = described.map(Schema.Key::secret).orElse(key.startsWith("."));
+    Object filled = placeholders.fill(key, raw);
+    for (Object element : elements(filled)) {
+      check(key, String.valueOf(element).trim(), secret, described);
+    }
+    return convert(key, filled, method.getReturnType(), secret);
+  }
+
+  private static void check(
+      String key, String text, boolean secret, Optional<Schema.Key> described) throws ConfigFault {
+    if (described.isEmpty()) {
+      return;
+    }
+    Schema.Key rule = described.get();
+    if (!rule.options().isEmpty() && !rule.options().contains(text)) {
+      throw new ConfigFault(
+          key, shown(text, secret) + " is none of " + String.join(", ", rule.options()));
+    }
+    Optional<String> fault = rule.check().fault(text);
+    if (fault.isPresent()) {
+      throw new ConfigFault(
+          key, shown(text, secret) + " is not allowed: " + (secret ? "see its limits" : fault.get()));
+    }
+  }
+
+  private static List<Object> elements(Object value) {
+    List<Object> elements = new ArrayList<>();
+    if (value instanceof Collection<?> many) {
+      elements.addAll(many);
+    } else if (value.getClass().isArray()) {
+      for (int i = 0; i < Array.getLength(value); i++) {
+        elements.add(Array.get(value, i));
+      }
+    } else {
+      elements.add(value);
+    }
+    return elements;
+  }
+
+  private static Object convert(String key, Object value, Class<?> type, boolean secret)
+      throws ConfigFault {
+    if (type.isArray()) {
+      List<Object> elements =
+          value instanceof String text ? List.of((Object[]) text.split("\\s*,\\s*")) : elements(value);
+      Object array = Array.newInstance(type.getComponentType(), elements.size());
+      for (int i = 0; i < elements.size(); i++) {
+        Array.set(array, i, one(key, elements.get(i), type.getComponentType(), secret));
+      }
+      return array;
+    }
+    List<Object> elements = elements(value);
+    if (elements.size() != 1) {
+      throw new ConfigFault(key, "has " + elements.size() + " values, one is expected");
+    }
+    return one(key, elements.get(0), type, secret);
+  }
+
+  private static Object one(String key, Object value, Class<?> type, boolean secret)
+      throws ConfigFault {
+    String text = String.valueOf(value).trim();
+    if (type == String.class) {
+      return text;
+    }
+    if (type == boolean.class) {
+      if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+        return Boolean.valueOf(text);
+      }
+      throw new ConfigFault(key, shown(text, secret) + " is neither true nor false");
+    }
+    if (type.isEnum()) {
+      return constant(key, text, type);
+    }
+    try {
+      return number(text, type);
+    } catch (NumberFormatException e) {
+      throw new ConfigFault(key, shown(text, secret) + " is not a number of type " + type.getName());
+    }
+  }
+
+  private static Object number(String text, Class<?> type) {
+    if (type == int.class) {
+      return Integer.valueOf(text);
+    } else if (type == long.class) {
+      return Long.valueOf(text);
+    } else if (type == double.class) {
+      return Double.valueOf(text);
+    } else if (type == float.class) {
+      return Float.valueOf(text);
+    } else if (type == short.class) {
+      return Short.valueOf(text);
+    } else if (type == byte.class) {
+      return Byte.valueOf(text);
+    }
+    throw new NumberFormatException();
+  }
+
+  private static Object constant(String key, String text, Class<?> type) throws ConfigFault {
+    Object[] constants = type.getEnumConstants();
+    List<String> names = new ArrayList<>();
+    for (Object constant : constants == null ? new Object[0] : constants) {
+      String name = ((Enum<?>) constant).name();
+      if (name.equalsIgnoreCase(text)) {
+        return constant;
+      }
+      names.add(name);
+    }
+    throw new ConfigFault(key, "\"" + text + "\" is none of " + String.join(", ", names));
+  }
+
+  private static String shown(String text, boolean secret) {
+    return secret ? "the value" : "\"" + text + "\"";
+  }
+
+  /** Defined by the plugin's own class loader: its annotation type is package-private there. */
+  private static <C> C proxy(Class<C> type, Map<String, Object> values) {
+    InvocationHandler handler =
+        (self, method, arguments) ->
+            switch (method.getName()) {
+              case "annotationType" -> type;
+              case "toString" -> "@" + type.getSimpleName(); // values may be secret
+              case "hashCode" -> System.identityHashCode(self);
+              case "equals" -> arguments != null && self == arguments[0];
+              default -> copy(values.get(method.getName()));
+            };
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  /** As annotations do: whoever changes an array changes a copy. */
+  private static @Nullable Object copy(@Nullable Object value) {
+    if (value == null || !value.getClass().isArray()) {
+      return value;
+    }
+    int length = Array.getLength(value);
+    Object copy = Array.newInstance(value.getClass().getComponentType(), length);
+    System.arraycopy(value, 0, copy, 0, length);
+    return copy;
+  }
+}

@@ -1,0 +1,197 @@
+package org.watchfloor.toolkit.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.jr.ob.JSON;
+import com.fasterxml.jackson.jr.ob.JSONObjectException;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.watchfloor.plugin.api.source.MalformedMessage;
+import org.watchfloor.plugin.api.source.Message;
+
+/** An object of a vendor's JSON message and where in the message it stands. Immutable. */
+public final class JsonObject {
+  private static final JSON JSON_WITH_LIMITS =
+      JSON.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(64)
+                          .maxNumberLength(64)
+                          .build())
+                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                  .build())
+          .build();
+
+  private final Map<?, ?> values;
+  private final String path;
+
+  private JsonObject(Map<?, ?> values, String path) {
+    this.values = values;
+    this.path = path;
+  }
+
+  /**
+   * The objects of a message: the message itself, or those of its array.
+   *
+   * @throws MalformedMessage if it is neither
+   */
+  public static List<JsonObject> parse(Message message) throws MalformedMessage {
+    Object document = document(message);
+    if (document instanceof List<?> array) {
+      return objects(array, "");
+    }
+    return List.of(object(document, ""));
+  }
+
+  private static @Nullable Object document(Message message) throws MalformedMessage {
+    try {
+      return JSON_WITH_LIMITS.anyFrom(message.open());
+    } catch (JSONObjectException e) {
+      throw new MalformedMessage("body", "is not JSON: " + firstLine(e.getMessage()));
+    } catch (IOException e) {
+      throw new MalformedMessage("body", "is not JSON: " + firstLine(e.getMessage()));
+    }
+  }
+
+  private static String firstLine(@Nullable String message) {
+    String text = message == null ? "unreadable" : message;
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end);
+  }
+
+  private static List<JsonObject> objects(List<?> array, String path) throws MalformedMessage {
+    List<JsonObject> objects = new ArrayList<>();
+    for (int i = 0; i < array.size(); i++) {
+      objects.add(object(array.get(i), path + "[" + i + "]"));
+    }
+    return objects;
+  }
+
+  private static JsonObject object(@Nullable Object value, String path) throws MalformedMessage {
+    if (value instanceof Map<?, ?> map) {
+      return new JsonObject(map, path);
+    }
+    throw new MalformedMessage(path.isEmpty() ? "body" : path, "must be an object");
+  }
+
+  public boolean has(String field) {
+    return values.get(field) != null;
+  }
+
+  public String text(String field) throws MalformedMessage {
+    return optionalText(field).orElseThrow(() -> fault(field, "is missing"));
+  }
+
+  /** Empty where the field is absent, null or an empty string. */
+  public Optional<String> optionalText(String field) throws MalformedMessage {
+    Object value = values.get(field);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!(value instanceof String text)) {
+      throw fault(field, "must be a string");
+    }
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  /** A string, or a number as its decimal digits: vendors change their mind about ids. */
+  public Optional<String> optionalName(String field) throws MalformedMessage {
+    Object value = values.get(field);
+    return value instanceof Number number ? Optional.of(number.toString()) : optionalText(field);
+  }
+
+  public double number(String field) throws MalformedMessage {
+    return optionalNumber(field).orElseThrow(() -> fault(field, "is missing"));
+  }
+
+  public Optional<Double> optionalNumber(String field) throws MalformedMessage {
+    Object value = values.get(field);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!(value instanceof Number number) || !Double.isFinite(number.doubleValue())) {
+      throw fault(field, "must be a number");
+    }
+    return Optional.of(number.doubleValue());
+  }
+
+  public boolean flag(String field) throws MalformedMessage {
+    Object value = values.get(field);
+    if (value == null) {
+      return false;
+    }
+    if (!(value instanceof Boolean flag)) {
+      throw fault(field, "must be true or false");
+    }
+    return flag;
+  }
+
+  /** Milliseconds since 1970-01-01 UTC, within the years 2000 to 2100. */
+  public Instant epochMillis(String field) throws MalformedMessage {
+    double millis = number(field);
+    if (!(millis >= 946_684_800_000.0 && millis < 4_102_444_800_000.0)) {
+      throw fault(field, "is not milliseconds since 1970 within the years 2000 to 2100");
+    }
+    return Instant.ofEpochMilli((long) millis);
+  }
+
+  /** RFC 3339 with any offset. */
+  public Instant rfc3339(String field) throws MalformedMessage {
+    String text = text(field);
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw fault(field, "is not an RFC 3339 time like 2026-11-24T14:05:09Z");
+    }
+  }
+
+  public Optional<JsonObject> optionalObject(String field) throws MalformedMessage {
+    return has(field) ? Optional.of(object(values.get(field), at(field))) : Optional.empty();
+  }
+
+  /** None where the field is absent. */
+  public List<JsonObject> objects(String field) throws MalformedMessage {
+    Object value = values.get(field);
+    if (value == null) {
+      return List.of();
+    }
+    if (!(value instanceof List<?> array)) {
+      throw fault(field, "must be an array");
+    }
+    return objects(array, at(field));
+  }
+
+  /** A refusal that names a field of this object. */
+  public MalformedMessage fault(String field, String reason) {
+    return new MalformedMessage(at(field), reason);
+  }
+
+  /**
+   * Builds a value whose constructor checks it; {@code name: reason} of its refusal becomes a
+   * fault.
+   */
+  public <T> T checked(java.util.function.Supplier<T> build) throws MalformedMessage {
+    try {
+      return build.get();
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      int colon = message.indexOf(": ");
+      throw colon > 0
+          ? fault(message.substring(0, colon), message.substring(colon + 2))
+          : fault("value", message);
+    }
+  }
+
+  private String at(String field) {
+    return path.isEmpty() ? field : path + "." + field;
+  }
+}

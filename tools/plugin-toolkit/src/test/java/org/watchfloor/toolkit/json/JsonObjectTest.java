@@ -1,0 +1,47 @@
+package org.watchfloor.toolkit.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.watchfloor.plugin.api.source.MalformedMessage;
+import org.watchfloor.plugin.api.source.Message;
+
+class JsonObjectTest {
+  @Test
+  void namesThePathOfWhatIsWrong() throws Exception {
+    JsonObject message = parse("{\"a\":[{\"b\":{\"c\":\"x\"}}]}");
+    JsonObject b = message.objects("a").get(0).optionalObject("b").orElseThrow();
+    assertThatThrownBy(() -> b.number("c"))
+        .isInstanceOf(MalformedMessage.class)
+        .hasMessage("a[0].b.c: must be a number");
+    assertThatThrownBy(() -> b.text("d")).hasMessage("a[0].b.d: is missing");
+  }
+
+  @Test
+  void readsTimes() throws Exception {
+    assertThat(parse("{\"t\":1562681121504}").epochMillis("t"))
+        .isEqualTo(Instant.ofEpochMilli(1562681121504L));
+    assertThat(parse("{\"t\":\"2026-11-24T09:05:09-05:00\"}").rfc3339("t"))
+        .isEqualTo(Instant.parse("2026-11-24T14:05:09Z"));
+    assertThatThrownBy(() -> parse("{\"t\":1562681121}").epochMillis("t"))
+        .hasMessageContaining("milliseconds");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "1", "\"a\"", "{", "[1]", "{\"a\":1e999999999}x"})
+  void whatIsNoObjectIsMalformed(String json) {
+    assertThatThrownBy(() -> parse(json).number("a")).isInstanceOf(MalformedMessage.class);
+  }
+
+  private static JsonObject parse(String json) throws MalformedMessage {
+    return JsonObject.parse(
+            new Message(json.getBytes(StandardCharsets.UTF_8), "", Map.of(), Instant.EPOCH))
+        .get(0);
+  }
+}
