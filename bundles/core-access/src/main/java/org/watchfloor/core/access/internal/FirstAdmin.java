@@ -1,0 +1,101 @@
+package org.watchfloor.core.access.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.watchfloor.core.api.json.Json;
+
+/**
+ * The file that tells the first administrator's secrets to whoever owns the machine. It is on disk
+ * under another name before the user is committed to the store, and is renamed afterwards: a
+ * process that is killed between leaves a user and a file that {@link #publish} finds at the next
+ * start, or neither. For one thread.
+ */
+final class FirstAdmin {
+  private final Path directory;
+  private final Path file;
+  private final Path prepared;
+
+  FirstAdmin(Path directory) {
+    this.directory = directory;
+    this.file = directory.resolve("initial-admin.json");
+    this.prepared = directory.resolve("initial-admin.json.prepared");
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /** Writes the secrets to disk, under the name that nobody reads yet. */
+  void prepare(String user, String password, String token) {
+    byte[] json =
+        Json.bytes(Json.object().put("user", user).put("password", password).put("token", token));
+    try {
+      Files.createDirectories(directory, attributes("rwx------"));
+      Files.deleteIfExists(prepared);
+      try (FileChannel channel =
+          FileChannel.open(
+              prepared,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              attributes("rw-------"))) {
+        ByteBuffer bytes = ByteBuffer.wrap(json);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+      sync();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + prepared + ": " + e, e);
+    }
+  }
+
+  /**
+   * Gives the prepared file its name.
+   *
+   * @return false if none is prepared
+   */
+  boolean publish() {
+    try {
+      if (!Files.exists(prepared)) {
+        return false;
+      }
+      Files.move(
+          prepared, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      sync();
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot rename " + prepared + " to " + file + ": " + e, e);
+    }
+  }
+
+  private boolean posix() {
+    return directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  /** Windows: the folder's own access list holds. */
+  private FileAttribute<?>[] attributes(String permissions) {
+    return posix()
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  /** Makes names in the directory last through a power cut. */
+  private void sync() throws IOException {
+    if (posix()) {
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+}

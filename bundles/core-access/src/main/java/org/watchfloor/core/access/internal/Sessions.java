@@ -1,0 +1,129 @@
+package org.watchfloor.core.access.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.watchfloor.core.access.internal.Trail.Act;
+import org.watchfloor.core.api.access.Session;
+import org.watchfloor.core.api.store.StoreException;
+
+/**
+ * Sessions of those signed in. Thread-safe. Held in memory, because every request asks; kept in the
+ * store, so that a restart signs nobody out.
+ */
+final class Sessions {
+  private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+  /** How far the store may be behind: after a kill a session ends so much too early. */
+  private static final Duration SAVE_EVERY = Duration.ofMinutes(1);
+
+  /** More than anybody has screens; with one more, the one that was not used longest ends. */
+  private static final int MAX_PER_USER = 50;
+
+  private final Tables tables;
+  private final Trail trail;
+  private final Clock clock;
+  private final Limits limits;
+  private final Users users;
+  private final Map<String, SignedIn> byKey = new ConcurrentHashMap<>();
+
+  Sessions(Tables tables, Trail trail, Clock clock, Limits limits, Users users) {
+    this.tables = tables;
+    this.trail = trail;
+    this.clock = clock;
+    this.limits = limits;
+    this.users = users;
+    tables.sessions().forEach(session -> byKey.put(session.key(), session));
+    removeEnded();
+  }
+
+  Session open(User user, String origin) {
+    String id = Secrets.session();
+    Instant now = clock.instant();
+    SignedIn session = new SignedIn(Secrets.kept(id), user.name(), now, now, now);
+    trail.act(
+        Act.of(user.name(), origin, "session.create", user.name()), () -> tables.insert(session));
+    byKey.put(session.key(), session);
+    removeEnded();
+    removeSurplus(user.name());
+    return session(id, session, user);
+  }
+
+  Optional<Session> find(String id) {
+    if (!Secrets.isSession(id)) {
+      return Optional.empty();
+    }
+    String key = Secrets.kept(id);
+    Instant now = clock.instant();
+    SignedIn session = byKey.computeIfPresent(key, (k, s) -> ended(s, now) ? s : s.seen(now));
+    if (session == null || ended(session, now)) {
+      return Optional.empty();
+    }
+    User user = users.find(session.user());
+    if (user == null) {
+      return Optional.empty();
+    }
+    if (Duration.between(session.savedAt(), now).compareTo(SAVE_EVERY) >= 0) {
+      save(session);
+    }
+    return Optional.of(session(id, session, user));
+  }
+
+  private void save(SignedIn session) {
+    try {
+      tables.updateSeen(session);
+      byKey.computeIfPresent(session.key(), (k, s) -> s.saved());
+    } catch (StoreException e) {
+      LOG.warn("The use of a session of {} cannot be saved: {}", session.user(), e.getMessage());
+    }
+  }
+
+  void end(String id, String origin) {
+    String key = Secrets.kept(id);
+    SignedIn session = byKey.get(key);
+    if (session != null) {
+      trail.act(
+          Act.of(session.user(), origin, "session.end", session.user()),
+          () -> tables.deleteSessions(List.of(key)));
+      byKey.remove(key);
+    }
+  }
+
+  private void removeEnded() {
+    Instant now = clock.instant();
+    remove(byKey.values().stream().filter(s -> ended(s, now)).toList());
+  }
+
+  private void removeSurplus(String user) {
+    List<SignedIn> theirs = new ArrayList<>(byKey.values());
+    theirs.removeIf(s -> !s.user().equals(user));
+    theirs.sort(Comparator.comparing(SignedIn::seenAt).reversed());
+    if (theirs.size() > MAX_PER_USER) {
+      remove(theirs.subList(MAX_PER_USER, theirs.size()));
+    }
+  }
+
+  private void remove(List<SignedIn> sessions) {
+    if (!sessions.isEmpty()) {
+      List<String> keys = sessions.stream().map(SignedIn::key).toList();
+      byKey.keySet().removeAll(keys);
+      tables.deleteSessions(keys);
+    }
+  }
+
+  private boolean ended(SignedIn session, Instant now) {
+    return !now.isBefore(session.expiresAt(limits));
+  }
+
+  private Session session(String id, SignedIn session, User user) {
+    return new Session(id, Secrets.csrf(id), user.identity(), session.expiresAt(limits));
+  }
+}
