@@ -1,0 +1,3 @@
+/** The camera inventory. */
+@org.jspecify.annotations.NullMarked
+package org.watchfloor.rtcc.cameras.internal;
