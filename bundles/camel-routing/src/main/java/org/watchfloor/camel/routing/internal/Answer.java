@@ -1,0 +1,114 @@
+package org.watchfloor.camel.routing.internal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.watchfloor.core.api.json.Json;
+import org.watchfloor.plugin.api.source.Decoded;
+
+/**
+ * What a vendor is answered.
+ *
+ * @param status HTTP status code
+ * @param contentType MIME type; empty where there is no body
+ * @param body text, sent as UTF-8
+ * @param retryAfterSeconds when to send again; 0 for no such header
+ */
+record Answer(int status, String contentType, String body, int retryAfterSeconds) {
+  /** Seconds that a vendor waits when the center is overloaded: bursts are over by then. */
+  private static final int OVERLOADED_RETRY_SECONDS = 1;
+
+  /** Seconds that a vendor waits when a part is missing: a plugin update takes less. */
+  private static final int UNAVAILABLE_RETRY_SECONDS = 5;
+
+  /** A field of a message and what is wrong with it. */
+  record Fault(String field, String reason) {}
+
+  static Answer taken(Decoded.Reply reply) {
+    return new Answer(200, reply.body().isEmpty() ? "" : reply.contentType(), reply.body(), 0);
+  }
+
+  static Answer malformed(String sourceId, List<Fault> faults) {
+    ObjectNode problem = problem(400, sourceId, "the message breaks its format; see errors");
+    for (Fault fault : faults) {
+      problem
+          .withArray("errors")
+          .addObject()
+          .put("field", fault.field())
+          .put("reason", fault.reason());
+    }
+    return of(400, problem, 0);
+  }
+
+  static Answer wrongSecret(String sourceId) {
+    return of(
+        401, sourceId, "the secret is missing or wrong; it is the key .secret of the source", 0);
+  }
+
+  static Answer unknown() {
+    return of(404, "", "no source of this name takes messages here", 0);
+  }
+
+  static Answer wrongMethod() {
+    return of(405, "", "send messages with POST", 0);
+  }
+
+  static Answer tooLarge(String sourceId, int maxBytes) {
+    return of(
+        413,
+        sourceId,
+        "the body is larger than the " + maxBytes + " bytes that this source takes",
+        0);
+  }
+
+  static Answer encoded(String sourceId) {
+    return of(415, sourceId, "send the body without Content-Encoding", 0);
+  }
+
+  static Answer overloaded(String sourceId, String reason) {
+    return of(429, sourceId, reason, OVERLOADED_RETRY_SECONDS);
+  }
+
+  static Answer unavailable(String sourceId, String reason) {
+    return of(503, sourceId, reason, UNAVAILABLE_RETRY_SECONDS);
+  }
+
+  byte[] bytes() {
+    return body.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Answer of(int status, String sourceId, String detail, int retryAfterSeconds) {
+    return of(status, problem(status, sourceId, detail), retryAfterSeconds);
+  }
+
+  private static Answer of(int status, ObjectNode problem, int retryAfterSeconds) {
+    return new Answer(status, "application/problem+json", Json.text(problem), retryAfterSeconds);
+  }
+
+  /** RFC 9457. The instance is the hook without its secret. */
+  private static ObjectNode problem(int status, String sourceId, String detail) {
+    ObjectNode problem = Json.object();
+    problem.put("type", "about:blank");
+    problem.put("title", title(status));
+    problem.put("status", status);
+    problem.put("detail", detail);
+    if (!sourceId.isEmpty()) {
+      problem.put("instance", "/hooks/" + sourceId);
+    }
+    return problem;
+  }
+
+  /** Names of the codes in RFC 9110, section 15, and RFC 6585, section 4. */
+  private static String title(int status) {
+    return switch (status) {
+      case 400 -> "Bad Request";
+      case 401 -> "Unauthorized";
+      case 404 -> "Not Found";
+      case 405 -> "Method Not Allowed";
+      case 413 -> "Content Too Large";
+      case 415 -> "Unsupported Media Type";
+      case 429 -> "Too Many Requests";
+      default -> "Service Unavailable";
+    };
+  }
+}
