@@ -1,0 +1,137 @@
+package org.watchfloor.core.access.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.watchfloor.core.api.access.Role;
+import org.watchfloor.core.api.json.Json;
+import org.watchfloor.core.api.store.Migration;
+import org.watchfloor.core.api.store.Store;
+import org.watchfloor.core.api.store.StoreException;
+import org.watchfloor.core.api.store.Work;
+
+class FirstAdminTest {
+  @TempDir Path data;
+  private TestCenter center;
+  private Path file;
+
+  @BeforeEach
+  void open() {
+    center = new TestCenter(data);
+    file = center.directory.resolve("initial-admin.json");
+  }
+
+  @AfterEach
+  void close() {
+    center.close();
+  }
+
+  @Test
+  void theFirstStartMakesAnAdministratorWithAllRoles() throws Exception {
+    StoreAccess access = center.access();
+    JsonNode told = told();
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(told.get("user").asText()).isEqualTo("admin");
+    assertThat(told.get("password").asText()).hasSizeGreaterThanOrEqualTo(16);
+    assertIn(access, told);
+    center.clock.pass(Duration.ofDays(30));
+    assertThat(access.token(told.get("token").asText())).isEmpty();
+    assertThat(center.audit.records.toString())
+        .contains("user.create")
+        .doesNotContain(told.get("password").asText());
+  }
+
+  @Test
+  void theSecondStartMakesNone() throws Exception {
+    center.access();
+    JsonNode told = told();
+    center.restart();
+    assertIn(center.access(), told);
+    assertThat(told()).isEqualTo(told);
+
+    Files.delete(file);
+    center.restart();
+    center.access();
+    assertThat(file).as("whoever has deleted the file does not get it again").doesNotExist();
+  }
+
+  @Test
+  void killedBeforeTheUserIsCommittedItBeginsAnew() throws Exception {
+    Dying dying = new Dying(center.store, false);
+    assertThatThrownBy(() -> start(dying)).hasMessage("killed");
+    assertThat(file).doesNotExist();
+    center.restart();
+
+    assertIn(center.access(), told());
+  }
+
+  @Test
+  void killedAfterTheUserIsCommittedTheFileIsFoundAtTheNextStart() throws Exception {
+    Dying dying = new Dying(center.store, true);
+    assertThatThrownBy(() -> start(dying)).hasMessage("killed");
+    assertThat(file).doesNotExist();
+    center.restart();
+
+    StoreAccess access = center.access();
+    assertIn(access, told());
+    assertThat(access.users()).hasSize(1);
+    assertThat(center.directory.resolve("initial-admin.json.prepared")).doesNotExist();
+  }
+
+  private void start(Store store) {
+    new StoreAccess(TestCenter.LIMITS, store, center.audit, center.directory, center.clock);
+  }
+
+  private JsonNode told() throws Exception {
+    return Json.parse(Files.readAllBytes(file));
+  }
+
+  private static void assertIn(StoreAccess access, JsonNode told) throws Exception {
+    assertThat(
+            access
+                .authenticate(told.get("user").asText(), told.get("password").asText(), "test")
+                .roles())
+        .isEqualTo(EnumSet.allOf(Role.class));
+    assertThat(access.token(told.get("token").asText()).orElseThrow().roles())
+        .isEqualTo(EnumSet.allOf(Role.class));
+  }
+
+  /** A store whose process is killed just before or just after the first commit. */
+  private record Dying(Store store, boolean commits) implements Store {
+    @Override
+    public void migrate(String component, List<Migration> migrations) {
+      store.migrate(component, migrations);
+    }
+
+    @Override
+    public <T> T read(Work<T> work) {
+      return store.read(work);
+    }
+
+    @Override
+    public <T> T write(Work<T> work) {
+      if (commits) {
+        store.write(work);
+      }
+      throw new StoreException("killed");
+    }
+
+    @Override
+    public Dialect dialect() {
+      return store.dialect();
+    }
+  }
+}
