@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.watchfloor.plugin.api.source.SourceException;
@@ -50,34 +52,49 @@ final class CameraHttp implements AutoCloseable {
     this.settings = settings;
   }
 
-  /** An answer whose body is still to be read; cancelling it from another thread ends a read. */
-  final class Answer implements AutoCloseable {
-    private final HttpGet request;
-    private final ClassicHttpResponse response;
+  /** One GET and its answer. For one thread, but closed from any, which ends a call that waits. */
+  final class Exchange implements AutoCloseable {
     private final String key;
+    private final URI address;
+    private final HttpGet request;
+    private @Nullable ClassicHttpResponse response;
 
-    Answer(HttpGet request, ClassicHttpResponse response, String key) {
-      this.request = request;
-      this.response = response;
+    private Exchange(String key, URI address) {
       this.key = key;
+      this.address = address;
+      this.request = new HttpGet(address);
+    }
+
+    /** Sends the request; returns when the headers of a 200 are there. */
+    void open() throws SourceException {
+      running.add(request);
+      if (closed) {
+        request.cancel();
+      }
+      try {
+        response = client().executeOpen(HttpHost.create(address), request, null);
+      } catch (IOException e) {
+        throw fault(e);
+      }
+      refuse(key, response);
     }
 
     String contentType() {
-      Header header = response.getFirstHeader("Content-Type");
+      Header header = response == null ? null : response.getFirstHeader("Content-Type");
       return header == null || header.getValue() == null ? "" : header.getValue();
     }
 
     InputStream body() throws IOException {
-      HttpEntity entity = response.getEntity();
+      HttpEntity entity = response == null ? null : response.getEntity();
       return entity == null ? InputStream.nullInputStream() : entity.getContent();
     }
 
-    /** Says what went wrong while the body was read. */
+    /** Says what went wrong while the answer was awaited or read. */
     SourceException fault(IOException e) {
       return CameraHttp.this.fault(key, e);
     }
 
-    /** Drops the connection: a body without end cannot be read to its end. */
+    /** Drops the connection unless the body was read to its end: a body without end cannot be. */
     @Override
     public void close() {
       running.remove(request);
@@ -85,29 +102,8 @@ final class CameraHttp implements AutoCloseable {
     }
   }
 
-  /** One GET; returns when the headers of a 200 are there. */
-  Answer get(String key, URI address) throws SourceException {
-    HttpGet request = new HttpGet(address);
-    running.add(request);
-    boolean good = false;
-    try {
-      if (closed) {
-        throw new SourceException(Kind.RETRY, "closed");
-      }
-      ClassicHttpResponse response =
-          client().executeOpen(HttpHost.create(address), request, null);
-      Answer answer = new Answer(request, response, key);
-      refuse(key, response);
-      good = true;
-      return answer;
-    } catch (IOException e) {
-      throw fault(key, e);
-    } finally {
-      if (!good) {
-        running.remove(request);
-        request.cancel();
-      }
-    }
+  Exchange exchange(String key, URI address) {
+    return new Exchange(key, address);
   }
 
   /** Ends every request that is under way, with an error for those who wait for it. */
@@ -151,6 +147,19 @@ final class CameraHttp implements AutoCloseable {
 
   private SourceException fault(String key, IOException e) {
     String words;
+    if (closed) {
+      return new SourceException(Kind.RETRY, "closed");
+    }
+    if (e instanceof SSLException && settings.fingerprint().isEmpty() && untrusted(e)) {
+      return new SourceException(
+          Kind.CONFIG,
+          "trust.certificate: is empty, and the certificate of "
+              + key
+              + " is from no public authority; set its SHA-256 fingerprint");
+    }
+    if (e instanceof SSLException && untrusted(e)) {
+      return new SourceException(Kind.CONFIG, "trust.certificate: " + rootMessage(e));
+    }
     if (e instanceof UnknownHostException) {
       words = "the host name is not known";
     } else if (e instanceof SocketTimeoutException) {
@@ -161,6 +170,23 @@ final class CameraHttp implements AutoCloseable {
       words = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
     return new SourceException(Kind.RETRY, key + ": " + words);
+  }
+
+  private static boolean untrusted(Throwable e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof CertificateException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable root = e;
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      root = t;
+    }
+    return String.valueOf(root.getMessage());
   }
 
   /** Made with the first request: loading its classes takes longer than opening a source may. */
@@ -214,6 +240,8 @@ final class CameraHttp implements AutoCloseable {
                 ConnectionConfig.custom()
                     .setConnectTimeout(timeout)
                     .setSocketTimeout(timeout)
+                    // Cameras drop idle connections at will: look before each use.
+                    .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                     .build());
     if (!settings.fingerprint().isEmpty()) {
       try {

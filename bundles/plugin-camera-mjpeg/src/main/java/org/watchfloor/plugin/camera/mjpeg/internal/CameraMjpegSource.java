@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -28,8 +29,8 @@ import org.watchfloor.plugin.api.source.SourceStatus;
 
 /**
  * One camera. Thread-safe. All requests run on threads of the context: at most one snapshot and one
- * watch at a time, besides the check. Gives up at the first check that fails; the platform opens it
- * again.
+ * watch at a time, besides the check. Looks again at once when a snapshot fails or a stream ends by
+ * itself, and gives up when that fails too; the platform opens it again.
  */
 final class CameraMjpegSource implements CameraSource {
   private static final Logger LOG = LoggerFactory.getLogger(CameraMjpegSource.class);
@@ -46,6 +47,9 @@ final class CameraMjpegSource implements CameraSource {
   private final AtomicReference<@Nullable Picture> newest = new AtomicReference<>();
   private final AtomicLong seen = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
+  private final AtomicBoolean probing = new AtomicBoolean();
+  private final AtomicBoolean lost = new AtomicBoolean();
+  private volatile @Nullable Future<?> starting;
   private volatile boolean closed;
 
   CameraMjpegSource(Settings settings, SourceContext context) {
@@ -60,8 +64,12 @@ final class CameraMjpegSource implements CameraSource {
     Future<Picture> first;
     try {
       first = context.scheduler().submit(this::fetch);
+      starting = first;
     } catch (RejectedExecutionException e) {
       throw new SourceException(Kind.RETRY, "closed");
+    }
+    if (closed) {
+      first.cancel(true);
     }
     try {
       first.get();
@@ -101,6 +109,7 @@ final class CameraMjpegSource implements CameraSource {
                   mine.complete(picture);
                 } else {
                   mine.completeExceptionally(asSourceException(e));
+                  probeSoon();
                 }
               });
     } catch (RejectedExecutionException e) {
@@ -118,13 +127,19 @@ final class CameraMjpegSource implements CameraSource {
           seen.incrementAndGet();
           onPicture.accept(picture);
         };
+    Consumer<String> ended =
+        reason -> {
+          onEnd.accept(reason);
+          probeSoon();
+        };
     try {
       if (settings.stream().isEmpty()) {
-        return PolledWatch.start(context.scheduler(), this::fetch, kept, onEnd);
+        return PolledWatch.start(context.scheduler(), this::fetch, kept, ended);
       }
       Pictures.Stream stream = pictures.open();
       try {
-        return StreamWatch.start(context.scheduler(), stream, context.clock(), kept, onEnd);
+        return StreamWatch.start(
+            context.scheduler(), stream, context.clock(), settings.patience(), kept, ended);
       } catch (RejectedExecutionException e) {
         stream.close();
         throw e;
@@ -153,6 +168,14 @@ final class CameraMjpegSource implements CameraSource {
   public void close() {
     closed = true;
     http.close();
+    Future<?> first = starting;
+    if (first != null) {
+      first.cancel(true);
+    }
+    CompletableFuture<Picture> waiting = underWay.getAndSet(null);
+    if (waiting != null) {
+      waiting.completeExceptionally(new SourceException(Kind.RETRY, "closed"));
+    }
   }
 
   /** Callers that come while a picture is under way wait for the same one. */
@@ -169,30 +192,30 @@ final class CameraMjpegSource implements CameraSource {
               () -> {
                 try {
                   Picture picture = fetch();
-                  underWay.set(null);
+                  underWay.compareAndSet(next, null);
                   next.complete(picture);
                 } catch (SourceException | RuntimeException e) {
-                  underWay.set(null);
+                  underWay.compareAndSet(next, null);
                   next.completeExceptionally(e);
                 }
               });
     } catch (RejectedExecutionException e) {
-      underWay.set(null);
+      underWay.compareAndSet(next, null);
       throw e;
     }
     return next;
   }
 
-  /** Gets a picture; the whole takes no longer than twice the timeout, however slow it drips. */
+  /** Gets a picture; the whole takes no longer than the patience, however slow it drips. */
   private Picture fetch() throws SourceException {
-    Thread self = Thread.currentThread();
     try (Pictures.Attempt attempt = pictures.attempt()) {
       Future<?> limit =
           context
               .scheduler()
-              .schedule(attempt::close, settings.timeout().toMillis() * 2, TimeUnit.MILLISECONDS);
+              .schedule(attempt::close, settings.patience().toMillis(), TimeUnit.MILLISECONDS);
       try {
-        Picture picture = Picture.ofJpeg(context.clock().instant(), attempt.picture());
+        byte[] jpeg = attempt.picture();
+        Picture picture = Picture.ofJpeg(context.clock().instant(), jpeg);
         newest.set(picture);
         seen.incrementAndGet();
         return picture;
@@ -216,18 +239,42 @@ final class CameraMjpegSource implements CameraSource {
   }
 
   private void check() {
-    try {
-      if (freshPicture() == null) {
-        fetch();
-      }
+    if (freshPicture() != null || probe()) {
       scheduleCheck();
+    }
+  }
+
+  private void probeSoon() {
+    try {
+      if (!closed && probing.compareAndSet(false, true)) {
+        context.scheduler().execute(this::probeOnce);
+      }
+    } catch (RejectedExecutionException e) {
+      LOG.debug("{} is closed, no more checks", context.sourceId());
+    }
+  }
+
+  private void probeOnce() {
+    try {
+      probe();
+    } finally {
+      probing.set(false);
+    }
+  }
+
+  /** Whether the camera answers; gives up if it does not. */
+  private boolean probe() {
+    try {
+      fetch();
+      return true;
     } catch (SourceException | RuntimeException e) {
-      if (!closed) {
+      if (!closed && lost.compareAndSet(false, true)) {
         SourceException cause = asSourceException(e);
         LOG.info("{} is lost: {}", context.sourceId(), cause.getMessage());
         context.report(SourceStatus.offline(String.valueOf(cause.getMessage())));
         context.fail(cause);
       }
+      return false;
     }
   }
 

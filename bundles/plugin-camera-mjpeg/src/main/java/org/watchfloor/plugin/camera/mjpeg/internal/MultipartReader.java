@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MultipartReader {
   private static final Pattern BOUNDARY =
-      Pattern.compile(";\\s*boundary\\s*=\\s*(?:\"([^\"]*)\"|([^;\\s]+))", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          ";\\s*boundary\\s*=\\s*(?:\"([^\"]*)\"|([^;\\s]+))", Pattern.CASE_INSENSITIVE);
   private static final int MAX_LINE = 1024;
   private static final int MAX_HEADERS = 64;
   private static final int MAX_PREAMBLE = 64 << 10;
@@ -174,10 +175,11 @@ final class MultipartReader {
         throw tooLarge();
       }
     }
-    if (!body.endsWith(Jpeg.END)) {
-      throw new EOFException("the stream ended after " + body.size() + " bytes of a picture");
+    byte[] last = body.toByteArray();
+    if (!Jpeg.whole(last)) {
+      throw new EOFException("the stream ended after " + last.length + " bytes of a picture");
     }
-    return body.toByteArray();
+    return last;
   }
 
   private IOException tooLarge() {

@@ -4,11 +4,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.watchfloor.plugin.api.source.SourceException;
 import org.watchfloor.plugin.api.source.SourceException.Kind;
 
 /** JPEGs of one camera, by snapshot or out of its stream. Thread-safe; calls block. */
 final class Pictures {
+  private static final String SNAPSHOT = "snapshot.url";
+  private static final String STREAM = "stream.url";
+
   private final Settings settings;
   private final CameraHttp http;
 
@@ -17,61 +21,29 @@ final class Pictures {
     this.http = http;
   }
 
-  /** One JPEG: the snapshot, or the first picture of the stream where there is no snapshot. */
-  byte[] one() throws SourceException {
-    if (settings.snapshot().isPresent()) {
-      return snapshot(settings.snapshot().get());
-    }
-    try (Stream stream = open()) {
-      return stream.next();
-    }
+  /** One try at one picture. */
+  Attempt attempt() {
+    return new Attempt();
   }
 
   /** The stream; there must be an address for it. */
   Stream open() throws SourceException {
-    CameraHttp.Answer answer = http.get("stream.url", settings.stream().orElseThrow());
+    Stream stream = new Stream(settings.stream().orElseThrow());
     boolean good = false;
     try {
-      Stream stream = new Stream(answer);
+      stream.begin();
       good = true;
       return stream;
-    } catch (IOException e) {
-      throw new SourceException(
-          Kind.RETRY, "stream.url: " + e.getMessage() + " but " + type(answer));
     } finally {
       if (!good) {
-        answer.close();
+        stream.close();
       }
-    }
-  }
-
-  private byte[] snapshot(URI address) throws SourceException {
-    try (CameraHttp.Answer answer = http.get("snapshot.url", address)) {
-      byte[] body;
-      try {
-        body = answer.body().readNBytes(settings.maxBytes() + 1);
-      } catch (IOException e) {
-        throw answer.fault(e);
-      }
-      if (body.length > settings.maxBytes()) {
-        throw retry(
-            "snapshot.url: the picture is larger than max.bytes (" + settings.maxBytes() + ")");
-      }
-      if (!Jpeg.begins(body)) {
-        throw retry(
-            "snapshot.url: the camera answered with "
-                + type(answer)
-                + " of "
-                + body.length
-                + " bytes, which is no JPEG");
-      }
-      return body;
     }
   }
 
   /** The answer's type as a camera calls it, cut to what is fit for a screen. */
-  private static String type(CameraHttp.Answer answer) {
-    String type = answer.contentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  private static String type(CameraHttp.Exchange exchange) {
+    String type = exchange.contentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     return type.matches("[a-z0-9.+/-]{1,64}") ? type : "something without a type";
   }
 
@@ -79,41 +51,114 @@ final class Pictures {
     return new SourceException(Kind.RETRY, words);
   }
 
-  /** An open stream; for one thread, but closed from any, which ends a read that waits. */
-  final class Stream implements AutoCloseable {
-    private final CameraHttp.Answer answer;
-    private final MultipartReader parts;
+  /**
+   * One try at one JPEG: the snapshot, or the first picture of the stream where there is no
+   * snapshot. For one thread, but closed from any, which ends the try.
+   */
+  final class Attempt implements AutoCloseable {
+    private final Runnable closer;
+    private final Getter getter;
 
-    private Stream(CameraHttp.Answer answer) throws IOException {
-      this.answer = answer;
-      this.parts =
-          new MultipartReader(answer.body(), answer.contentType(), settings.maxBytes());
+    private Attempt() {
+      if (settings.snapshot().isPresent()) {
+        CameraHttp.Exchange snapshot = http.exchange(SNAPSHOT, settings.snapshot().get());
+        this.closer = snapshot::close;
+        this.getter = () -> snapshot(snapshot);
+      } else {
+        Stream stream = new Stream(settings.stream().orElseThrow());
+        this.closer = stream::close;
+        this.getter =
+            () -> {
+              stream.begin();
+              return stream.next();
+            };
+      }
+    }
+
+    byte[] picture() throws SourceException {
+      return getter.get();
+    }
+
+    @Override
+    public void close() {
+      closer.run();
+    }
+  }
+
+  /** What an attempt does. */
+  private interface Getter {
+    byte[] get() throws SourceException;
+  }
+
+  private byte[] snapshot(CameraHttp.Exchange exchange) throws SourceException {
+    exchange.open();
+    byte[] body;
+    try {
+      body = exchange.body().readNBytes(settings.maxBytes() + 1);
+    } catch (IOException e) {
+      throw exchange.fault(e);
+    }
+    if (body.length > settings.maxBytes()) {
+      throw retry(
+          "snapshot.url: the picture is larger than max.bytes (" + settings.maxBytes() + ")");
+    }
+    if (!Jpeg.whole(body)) {
+      throw retry(
+          "snapshot.url: the camera answered with "
+              + type(exchange)
+              + " of "
+              + body.length
+              + " bytes, which is "
+              + (Jpeg.begins(body) ? "a JPEG that is cut off" : "no JPEG"));
+    }
+    return body;
+  }
+
+  /** A stream; for one thread, but closed from any, which ends a read that waits. */
+  final class Stream implements AutoCloseable {
+    private final CameraHttp.Exchange exchange;
+    private @Nullable MultipartReader parts;
+
+    private Stream(URI address) {
+      this.exchange = http.exchange(STREAM, address);
+    }
+
+    private void begin() throws SourceException {
+      exchange.open();
+      try {
+        parts = new MultipartReader(exchange.body(), exchange.contentType(), settings.maxBytes());
+      } catch (IOException e) {
+        throw retry("stream.url: " + e.getMessage() + " but " + type(exchange));
+      }
     }
 
     /** The next picture; parts that say to be something else (events, sound) are passed over. */
     byte[] next() throws SourceException {
       try {
         while (true) {
-          MultipartReader.Part part = parts.next();
+          MultipartReader.Part part = parts == null ? null : parts.next();
           if (part == null) {
             throw new EOFException("the camera ended the stream");
           }
-          if (Jpeg.begins(part.body())) {
+          if (Jpeg.whole(part.body())) {
             return part.body();
           }
           if (part.contentType().isEmpty() || part.contentType().startsWith("image/")) {
             throw new IOException(
-                "a part of " + part.body().length + " bytes of the stream is no JPEG");
+                "a part of "
+                    + part.body().length
+                    + " bytes of the stream is "
+                    + (Jpeg.begins(part.body()) ? "a JPEG that is cut off" : "no JPEG"));
           }
         }
       } catch (IOException e) {
-        throw answer.fault(e);
+        throw exchange.fault(e);
       }
     }
 
     @Override
     public void close() {
-      answer.close();
+      exchange.close();
     }
   }
 }

@@ -59,6 +59,11 @@ record Settings(
     return snapshot.isPresent() ? "snapshot.url" : "stream.url";
   }
 
+  /** For a picture as a whole, connection and sign-in included: a slow drip is no picture. */
+  Duration patience() {
+    return timeout.multipliedBy(2);
+  }
+
   private static Optional<URI> address(String key, String value) throws SourceException {
     if (value.isBlank()) {
       return Optional.empty();
