@@ -1,0 +1,183 @@
+package org.watchfloor.console.rest.internal;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.watchfloor.console.rest.internal.http.Answer;
+import org.watchfloor.console.rest.internal.http.Call;
+import org.watchfloor.console.rest.internal.http.Caller;
+import org.watchfloor.console.rest.internal.http.Router;
+import org.watchfloor.core.api.health.HealthCheck;
+import org.watchfloor.core.api.health.HealthResult;
+
+/**
+ * The way from a request to its route and back: finds the route, lets the gate decide, reads the
+ * body, has the handler answer, and says every failure as a problem document. Knows no resource.
+ * Thread-safe.
+ */
+@Component(
+    service = {Servlet.class, HealthCheck.class},
+    configurationPid = RestConfig.PID,
+    property = {
+      HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_NAME + "=watchfloor-rest",
+      HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN + "=/api/*",
+      HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN + "=/health/*",
+      HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN + "=/metrics",
+      HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_ASYNC_SUPPORTED + ":Boolean=true",
+      HttpWhiteboardConstants.HTTP_WHITEBOARD_CONTEXT_SELECT
+          + "=(osgi.http.whiteboard.context.name=default)",
+      // Pax Web: the server takes the servlet at once; readiness waits for that, and nobody sends a
+      // first request before
+      "load-on-startup:Integer=1"
+    })
+@Designate(ocd = RestConfig.class)
+public final class ApiServlet extends HttpServlet implements HealthCheck {
+  private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
+
+  private final transient Streams streams;
+  private final transient RouteTable table;
+  private final transient Router router;
+  private final transient Gate gate;
+  private volatile boolean taken;
+
+  @Activate
+  public ApiServlet(RestConfig config, @Reference Parts parts) {
+    this(parts, new Streams(parts, config.streams_per_identity()));
+  }
+
+  ApiServlet(Parts parts, Streams streams) {
+    this.streams = streams;
+    this.table = new RouteTable(parts, streams);
+    this.router = new Router(table.routes());
+    this.gate = new Gate(parts);
+  }
+
+  RouteTable table() {
+    return table;
+  }
+
+  @Deactivate
+  void stop() {
+    streams.close();
+  }
+
+  @Override
+  public void init(ServletConfig config) throws ServletException {
+    super.init(config);
+    taken = true;
+  }
+
+  @Override
+  public void destroy() {
+    taken = false;
+  }
+
+  @Override
+  public String name() {
+    return "rest";
+  }
+
+  @Override
+  public HealthResult check() {
+    return taken
+        ? HealthResult.OK
+        : HealthResult.unavailable(
+            "the HTTP server has not taken the servlet; see etc/org.ops4j.pax.web.cfg");
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    secure(response);
+    Answer answer;
+    try {
+      Router.Match match = router.find(request.getMethod(), path(request));
+      Optional<Caller> caller = gate.admit(match.route(), request);
+      byte[] body = BodyReader.read(request, match.route().input());
+      Call call = new Call(request, response, match.parameters(), caller, body);
+      answer = match.route().handler().handle(call);
+    } catch (Exception e) {
+      if (response.isCommitted()) {
+        // a part of the answer is out already: only a cut connection tells that it is not whole
+        LOG.debug("{} {} was cut off", request.getMethod(), path(request), e);
+        throw e instanceof IOException cut ? cut : new IOException(e);
+      }
+      answer = Failures.answer(e, request.getMethod(), path(request));
+    }
+    deliver(answer, request, response);
+  }
+
+  private static void deliver(
+      Answer answer, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (answer instanceof Answer.Ready ready) {
+      write(ready, response);
+    } else if (answer instanceof Answer.Later later) {
+      AsyncContext async = request.startAsync();
+      async.setTimeout(0); // whoever made the promise keeps the time
+      later
+          .ready()
+          .exceptionally(e -> Failures.answer(e, request.getMethod(), path(request)))
+          .thenAcceptAsync(ready -> finish(ready, async), async::start)
+          .whenComplete((done, e) -> noteLost(e));
+    }
+  }
+
+  private static void finish(Answer.Ready ready, AsyncContext async) {
+    try {
+      write(ready, (HttpServletResponse) async.getResponse());
+    } catch (IOException e) {
+      LOG.debug("the client left before its answer", e);
+    } finally {
+      async.complete();
+    }
+  }
+
+  private static void noteLost(@Nullable Throwable e) {
+    if (e != null) {
+      LOG.debug("an answer could not be given", e);
+    }
+  }
+
+  private static void write(Answer.Ready ready, HttpServletResponse response) throws IOException {
+    response.setStatus(ready.status());
+    ready.headers().forEach(response::setHeader);
+    if (!ready.contentType().isEmpty()) {
+      response.setContentType(ready.contentType());
+    }
+    if (ready.body().length > 0) {
+      response.setContentLength(ready.body().length);
+      response.getOutputStream().write(ready.body());
+    }
+  }
+
+  private static String path(HttpServletRequest request) {
+    return request.getRequestURI().substring(request.getContextPath().length());
+  }
+
+  /** What every answer says to browsers; a handler may replace a header. */
+  private static void secure(HttpServletResponse response) {
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    // one year, RFC 6797
+    response.setHeader("Strict-Transport-Security", "max-age=31536000");
+  }
+}

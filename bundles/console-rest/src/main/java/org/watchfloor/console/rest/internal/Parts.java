@@ -1,0 +1,144 @@
+package org.watchfloor.console.rest.internal;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.watchfloor.console.rest.internal.http.Problem;
+import org.watchfloor.core.api.access.Access;
+import org.watchfloor.core.api.audit.Audit;
+import org.watchfloor.core.api.bus.AlertBus;
+import org.watchfloor.core.api.health.Health;
+import org.watchfloor.core.api.ingest.Ingest;
+import org.watchfloor.core.api.runtime.SourceRegistry;
+import org.watchfloor.core.api.store.MediaStore;
+import org.watchfloor.rtcc.api.cameras.Cameras;
+import org.watchfloor.rtcc.api.incidents.Incidents;
+import org.watchfloor.rtcc.api.plates.Plates;
+import org.watchfloor.rtcc.api.video.Video;
+
+/**
+ * The parts of the center that answers are made of, whichever of them run now. Any of them may come
+ * and go while the desk works; asking for one that is away is a 503 that names it. Thread-safe.
+ */
+@Component(service = Parts.class)
+public class Parts {
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable Access access;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable Audit audit;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable AlertBus bus;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable Ingest ingest;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable Health health;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable SourceRegistry sources;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable MediaStore media;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable Cameras cameras;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable Video video;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable Plates plates;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable Incidents incidents;
+
+  Access access() throws Problem {
+    return running("core-access", access);
+  }
+
+  Audit audit() throws Problem {
+    return running("core-audit", audit);
+  }
+
+  AlertBus bus() throws Problem {
+    return running("core-bus", bus);
+  }
+
+  Ingest ingest() throws Problem {
+    return running("core-ingest", ingest);
+  }
+
+  Health health() throws Problem {
+    return running("core-health", health);
+  }
+
+  SourceRegistry sources() throws Problem {
+    return running("core-runtime", sources);
+  }
+
+  MediaStore media() throws Problem {
+    return running("core-store", media);
+  }
+
+  Cameras cameras() throws Problem {
+    return running("rtcc-cameras", cameras);
+  }
+
+  Video video() throws Problem {
+    return running("rtcc-video", video);
+  }
+
+  Plates plates() throws Problem {
+    return running("rtcc-plates", plates);
+  }
+
+  Incidents incidents() throws Problem {
+    return running("rtcc-incidents", incidents);
+  }
+
+  private static <T> T running(String name, @Nullable T part) throws Problem {
+    if (part == null) {
+      throw Problem.away(name);
+    }
+    return part;
+  }
+}

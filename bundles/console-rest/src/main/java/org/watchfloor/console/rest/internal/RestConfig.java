@@ -1,0 +1,19 @@
+package org.watchfloor.console.rest.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Configuration {@code org.watchfloor.rest}; every key has a working default. */
+@ObjectClassDefinition(
+    id = RestConfig.PID,
+    name = "REST",
+    description = "REST, server-sent events and live pictures.")
+public @interface RestConfig {
+  String PID = "org.watchfloor.rest";
+
+  @AttributeDefinition(
+      name = "Streams per identity",
+      description = "Event and picture streams that one user or token may have open at a time.",
+      min = "1")
+  int streams_per_identity() default 50;
+}

@@ -1,0 +1,39 @@
+package org.watchfloor.console.rest.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.watchfloor.console.rest.internal.http.Route;
+
+/** Every route there is: the servlet answers from it, and the description is made of it. */
+final class RouteTable {
+  private final List<Route> routes;
+
+  RouteTable(Parts parts, Streams streams) {
+    Looks looks = new Looks(parts);
+    List<Resource> resources =
+        List.of(
+            new SessionResource(parts),
+            new SignalsResource(parts),
+            new AlertsResource(parts),
+            new IncidentsResource(parts),
+            new CamerasResource(parts),
+            new PicturesResource(parts, streams, looks),
+            new MediaResource(parts, looks),
+            new PlatesResource(parts, looks),
+            new SourcesResource(parts, looks),
+            new BusResource(parts),
+            new AuditResource(parts, looks),
+            new TokensResource(parts),
+            new UsersResource(parts),
+            new EventsResource(parts, streams),
+            new HealthResource(parts));
+    List<Route> all = new ArrayList<>();
+    resources.forEach(resource -> all.addAll(resource.routes()));
+    all.addAll(new OpenApi(all).routes());
+    routes = List.copyOf(all);
+  }
+
+  List<Route> routes() {
+    return routes;
+  }
+}

@@ -1,0 +1,116 @@
+package org.watchfloor.console.rest.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.watchfloor.console.rest.internal.http.Answer;
+import org.watchfloor.console.rest.internal.http.Call;
+import org.watchfloor.console.rest.internal.http.Need;
+import org.watchfloor.console.rest.internal.http.Problem;
+import org.watchfloor.console.rest.internal.http.Route;
+import org.watchfloor.core.api.access.Role;
+import org.watchfloor.core.api.json.Json;
+import org.watchfloor.core.api.json.JsonFault;
+import org.watchfloor.core.api.runtime.InstalledPlugin;
+import org.watchfloor.core.api.runtime.SourceInfo;
+import org.watchfloor.core.api.runtime.SourceRegistry;
+import org.watchfloor.plugin.api.signal.KindDescriptor;
+
+/** Sources, the plugins they are configured for, and the kinds they bring. */
+final class SourcesResource implements Resource {
+  private final Parts parts;
+  private final Looks looks;
+
+  SourcesResource(Parts parts, Looks looks) {
+    this.parts = parts;
+    this.looks = looks;
+  }
+
+  @Override
+  public List<Route> routes() {
+    Need viewer = Need.of(Role.VIEWER);
+    return List.of(
+        Route.get("/sources", viewer, "Sources with state and reason", this::sources),
+        Route.get("/plugins", viewer, "Plugins with trust grade", this::plugins),
+        Route.get("/kinds", viewer, "Kinds with title and symbol", this::kinds),
+        Route.post("/sources/{id}/restart", Need.of(Role.ADMIN), "Opens again", this::restart)
+            .answering(202, Route.JSON));
+  }
+
+  private Answer sources(Call call) throws Problem {
+    return Answer.items(parts.sources().sources(), SourcesResource::write);
+  }
+
+  private static ObjectNode write(SourceInfo source) {
+    ObjectNode node = Json.object();
+    node.put("id", source.id());
+    node.put("pluginId", source.pluginId());
+    node.put("state", Json.word(source.state()));
+    node.put("reason", source.reason());
+    node.put("since", source.since().toString());
+    node.put("camera", source.camera());
+    node.put("signals", source.signals());
+    node.put("malformed", source.malformed());
+    source.lastSignalAt().ifPresent(at -> node.put("lastSignalAt", at.toString()));
+    return node;
+  }
+
+  private Answer plugins(Call call) throws Problem {
+    return Answer.items(parts.sources().plugins(), SourcesResource::write);
+  }
+
+  private static ObjectNode write(InstalledPlugin plugin) {
+    ObjectNode node = Json.object();
+    node.put("id", plugin.info().id());
+    node.put("name", plugin.info().name());
+    node.put("vendor", plugin.info().vendor());
+    node.put("grade", plugin.info().grade().name());
+    node.put("gradeMeaning", plugin.info().grade().meaning());
+    ArrayNode capabilities = node.putArray("capabilities");
+    plugin.info().capabilities().stream().sorted().map(Json::word).forEach(capabilities::add);
+    ArrayNode kinds = node.putArray("kinds");
+    plugin.info().kinds().forEach(kind -> kinds.add(kind.kind().name()));
+    node.put("bundle", plugin.bundle());
+    node.put("version", plugin.version());
+    node.put("sources", plugin.sources());
+    return node;
+  }
+
+  private Answer kinds(Call call) throws Problem {
+    return Answer.items(parts.sources().kinds(), SourcesResource::write);
+  }
+
+  private static ObjectNode write(KindDescriptor kind) {
+    ObjectNode node = Json.object();
+    node.put("kind", kind.kind().name());
+    node.put("title", kind.title());
+    node.put("severity", Json.word(kind.severity()));
+    node.put("symbol", kind.symbol());
+    node.set("fieldsSchema", schema(kind.fieldsSchema()));
+    return node;
+  }
+
+  /** A plugin's schema comes from outside; a broken one is no reason to show no kinds. */
+  private static JsonNode schema(String text) {
+    try {
+      return Json.parse(text.getBytes(StandardCharsets.UTF_8));
+    } catch (JsonFault e) {
+      return Json.object();
+    }
+  }
+
+  private Answer restart(Call call) throws Problem {
+    SourceRegistry sources = parts.sources();
+    String id = call.path("id");
+    if (sources.source(id).isEmpty()) {
+      throw Problem.notFound("source", id);
+    }
+    looks.always(call.actor(), "source.restart", id);
+    if (!sources.restart(id)) {
+      throw Problem.notFound("source", id);
+    }
+    return Answer.json(202, Json.object().put("id", id));
+  }
+}

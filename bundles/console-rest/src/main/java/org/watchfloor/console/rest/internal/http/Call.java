@@ -1,0 +1,108 @@
+package org.watchfloor.console.rest.internal.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.watchfloor.core.api.access.Actor;
+import org.watchfloor.core.api.json.Json;
+import org.watchfloor.core.api.json.JsonFault;
+import org.watchfloor.core.api.json.JsonFields;
+
+/** One request that has passed the gate, with its body read. Used by one thread at a time. */
+public final class Call {
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final Map<String, String> parameters;
+  private final Optional<Caller> caller;
+  private final Query query;
+  private final byte[] body;
+
+  public Call(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Map<String, String> parameters,
+      Optional<Caller> caller,
+      byte[] body)
+      throws Problem {
+    this.request = request;
+    this.response = response;
+    this.parameters = parameters;
+    this.caller = caller;
+    this.query = new Query(request.getQueryString());
+    this.body = body;
+  }
+
+  public HttpServletRequest request() {
+    return request;
+  }
+
+  public HttpServletResponse response() {
+    return response;
+  }
+
+  /** Value of a parameter of the route's template. */
+  public String path(String name) {
+    return Objects.requireNonNull(parameters.get(name), name);
+  }
+
+  public Query query() {
+    return query;
+  }
+
+  /** Who calls; only for routes that need a sign-in. */
+  public Caller caller() {
+    return caller.orElseThrow(() -> new IllegalStateException("a public route has no caller"));
+  }
+
+  public Actor actor() {
+    return caller().actor();
+  }
+
+  /** Where the call comes from, for the audit log. */
+  public String origin() {
+    return "https " + request.getRemoteAddr();
+  }
+
+  public JsonNode json() throws JsonFault {
+    return Json.parse(body);
+  }
+
+  /** The body as a JSON object. */
+  public JsonFields object() throws JsonFault {
+    return JsonFields.of(json(), "");
+  }
+
+  /** The body as UTF-8 text. */
+  public String text() throws Problem {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw Problem.field("", "is not UTF-8");
+    }
+  }
+
+  /**
+   * Builds a value, or asks a service, whose refusal of an argument is the caller's fault.
+   *
+   * @throws Problem 400 with field and reason, where the refusal begins with a field's name
+   */
+  public static <T> T checked(Supplier<T> build) throws Problem {
+    try {
+      return build.get();
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      int colon = message.indexOf(": ");
+      boolean named = colon > 0 && message.indexOf(' ') > colon;
+      throw named
+          ? Problem.field(message.substring(0, colon), message.substring(colon + 2))
+          : Problem.field("", message);
+    }
+  }
+}
