@@ -18,7 +18,7 @@ import org.watchfloor.core.api.access.Role;
 
 /** Users and the check of their passwords. Thread-safe. Held in memory, kept in the store. */
 final class Users {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9._-]{0,63}");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9._-]{0,62}");
 
   /** Would be taken for somebody else in the audit log. */
   private static final Set<String> RESERVED = Set.of("system", "anonymous", "unknown");
@@ -130,7 +130,7 @@ final class Users {
       String name, String password, Set<Role> roles, Identity by, String origin) {
     if (!NAME.matcher(name).matches() || RESERVED.contains(name)) {
       throw new IllegalArgumentException(
-          "name: must have 1 to 64 lower-case letters, digits, dots, hyphens, a letter first, and"
+          "name: must have 1 to 63 lower-case letters, digits, dots, hyphens, a letter first, and"
               + " be none of "
               + String.join(", ", RESERVED));
     }

@@ -1,0 +1,54 @@
+package org.watchfloor.console.shell.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A file on the center's machine that a command was told to read. Only of the expected ending, so
+ * that no message about its content gives away a file of another sort.
+ */
+record ServerFile(Path path) {
+  /**
+   * @throws IllegalArgumentException if the name does not end as it should
+   */
+  static ServerFile named(String name, String ending) {
+    Path path = Path.of(name).toAbsolutePath().normalize();
+    if (!path.getFileName().toString().endsWith(ending)) {
+      throw new IllegalArgumentException("file: " + path + " does not end in " + ending);
+    }
+    return new ServerFile(path);
+  }
+
+  /**
+   * The content, which must be UTF-8.
+   *
+   * @throws IllegalArgumentException if it is none or is larger than the limit
+   */
+  String read(int maxBytes) {
+    if (!Files.isRegularFile(path)) {
+      throw new IllegalArgumentException("file: there is no " + path + " on the center's machine");
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(maxBytes + 1);
+      if (bytes.length > maxBytes) {
+        throw new IllegalArgumentException(
+            "file: " + path + " is larger than " + (maxBytes >> 20) + " MiB");
+      }
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(bytes))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("file: " + path + " is not UTF-8", e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("file: " + path + " cannot be read: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** The {@code rtcc:} commands of the shell. */
+@org.jspecify.annotations.NullMarked
+package org.watchfloor.console.shell.internal;
