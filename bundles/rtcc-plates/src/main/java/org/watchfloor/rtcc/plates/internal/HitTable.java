@@ -1,0 +1,97 @@
+package org.watchfloor.rtcc.plates.internal;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.watchfloor.core.api.bus.Alert;
+import org.watchfloor.core.api.bus.AlertEntry;
+import org.watchfloor.core.api.bus.BusEntry;
+import org.watchfloor.rtcc.api.plates.Hit;
+
+/** Hits as they were raised; written from their alerts, so that raising needs no store. */
+final class HitTable {
+  private final Tables tables;
+
+  HitTable(Tables tables) {
+    this.tables = tables;
+  }
+
+  /** Adds all in one transaction; a hit that is there already changes nothing. */
+  void add(List<BusEntry> entries) {
+    tables
+        .store()
+        .write(
+            c -> {
+              try (PreparedStatement insert =
+                  c.prepareStatement(
+                      "INSERT INTO plates_hit (alert_id, number, plate, list, reason, agency,"
+                          + " state, occurred_at, list_age_seconds)"
+                          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                          + " ON CONFLICT (alert_id) DO NOTHING")) {
+                for (BusEntry entry : entries) {
+                  if (entry instanceof AlertEntry alert) {
+                    insert(insert, alert.alert());
+                  }
+                }
+                return entries.size();
+              }
+            });
+  }
+
+  private static void insert(PreparedStatement insert, Alert alert) throws SQLException {
+    Map<String, String> facts = alert.facts();
+    insert.setString(1, alert.id());
+    insert.setLong(2, alert.signals().isEmpty() ? 0 : alert.signals().get(0));
+    insert.setString(3, facts.getOrDefault("plate", ""));
+    insert.setString(4, facts.getOrDefault("list", ""));
+    insert.setString(5, facts.getOrDefault("reason", ""));
+    insert.setString(6, facts.getOrDefault("agency", ""));
+    insert.setString(7, facts.getOrDefault("state", ""));
+    insert.setLong(8, Times.micros(alert.occurredAt()));
+    insert.setLong(9, seconds(facts.getOrDefault("listAgeSeconds", "")));
+    insert.executeUpdate();
+  }
+
+  /** 0 for what is no number: another bundle may raise alerts of the kind. */
+  private static long seconds(String text) {
+    return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+  }
+
+  /** Newest first. */
+  List<Hit> newest(int limit) {
+    return tables
+        .store()
+        .read(
+            c -> {
+              List<Hit> hits = new ArrayList<>();
+              try (PreparedStatement select =
+                  c.prepareStatement(
+                      "SELECT alert_id, number, plate, list, reason, agency, state, occurred_at,"
+                          + " list_age_seconds FROM plates_hit ORDER BY number DESC LIMIT ?")) {
+                select.setInt(1, limit);
+                try (ResultSet row = select.executeQuery()) {
+                  while (row.next()) {
+                    hits.add(hit(row));
+                  }
+                }
+              }
+              return hits;
+            });
+  }
+
+  private static Hit hit(ResultSet row) throws SQLException {
+    return new Hit(
+        row.getString(1),
+        row.getLong(2),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        row.getString(6),
+        row.getString(7),
+        Times.instant(row.getLong(8)),
+        row.getLong(9));
+  }
+}

@@ -1,0 +1,183 @@
+package org.watchfloor.rtcc.plates.internal;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.watchfloor.core.api.access.Actor;
+import org.watchfloor.core.api.audit.Audit;
+import org.watchfloor.core.api.audit.AuditRecord;
+import org.watchfloor.core.api.bus.AlertBus;
+import org.watchfloor.core.api.bus.Change;
+import org.watchfloor.core.api.bus.Filter;
+import org.watchfloor.core.api.bus.Subscription;
+import org.watchfloor.core.api.journal.EntryType;
+import org.watchfloor.core.api.store.Store;
+import org.watchfloor.plugin.api.signal.Kind;
+import org.watchfloor.rtcc.api.plates.Hit;
+import org.watchfloor.rtcc.api.plates.HotList;
+import org.watchfloor.rtcc.api.plates.HotListImport;
+import org.watchfloor.rtcc.api.plates.LookUp;
+import org.watchfloor.rtcc.api.plates.Plates;
+import org.watchfloor.rtcc.api.plates.ReadQuery;
+import org.watchfloor.rtcc.api.plates.ReadRecord;
+
+/**
+ * Hot lists, the history of reads and the record of hits, in the store. Thread-safe. Raises no
+ * alerts itself: that goes on while this waits for the store.
+ */
+@Component(service = Plates.class, immediate = true)
+public final class PlateCenter implements Plates, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PlateCenter.class);
+  private static final String NAME = "rtcc-plates";
+  private static final Pattern LIST_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}");
+  private static final Pattern OWNER = Pattern.compile("[^\\p{Cntrl}]{0,120}");
+  private static final int MAX_HITS = 10_000;
+
+  private final Audit audit;
+  private final AlertBus bus;
+  private final Clock clock;
+  private final HotListTable lists;
+  private final ReadTable reads;
+  private final HitTable hits;
+  private final ListLoader loader;
+  private final AutoCloseable history;
+  private final AutoCloseable hitLog;
+
+  @Activate
+  public PlateCenter(
+      @Reference Store store,
+      @Reference Audit audit,
+      @Reference AlertBus bus,
+      @Reference HotListIndex index) {
+    this(store, audit, bus, index, Clock.systemUTC());
+  }
+
+  PlateCenter(Store store, Audit audit, AlertBus bus, HotListIndex index, Clock clock) {
+    this.audit = audit;
+    this.bus = bus;
+    this.clock = clock;
+    Tables tables = new Tables(store);
+    this.lists = new HotListTable(tables);
+    this.reads = new ReadTable(tables);
+    this.hits = new HitTable(tables);
+    this.loader = new ListLoader(lists, index);
+    loader.start();
+    // The names are those of cursors: they must never change.
+    this.history =
+        bus.subscribe(
+            Subscription.durable(
+                "rtcc-plates-history", Filter.of(EntryType.SIGNAL, Kind.PLATE_READ.name())),
+            reads::add);
+    this.hitLog =
+        bus.subscribe(
+            Subscription.durable("rtcc-plates-hit-log", Filter.of(EntryType.ALERT, HitAlert.KIND)),
+            hits::add);
+  }
+
+  @Override
+  public HotListImport importHotList(String name, String owner, String csv, Actor by) {
+    if (!LIST_NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "name: must have 1 to 64 letters, digits, spaces, dots, hyphens or underscores");
+    }
+    if (!OWNER.matcher(owner).matches()) {
+      throw new IllegalArgumentException("owner: must be one line of at most 120 characters");
+    }
+    HotListCsv.Parsed parsed = HotListCsv.parse(csv);
+    int taken = parsed.entries().size();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("owner", owner);
+    facts.put("entries", String.valueOf(taken));
+    facts.put("faults", String.valueOf(parsed.faultCount()));
+    record(by, "hotlist.import", name, "", facts);
+    HotList list = new HotList(name, owner, taken, now(), by.name());
+    loader.replace(list, parsed.entries());
+    publish(new Change("hotlist.imported", name, now(), by.name(), facts));
+    return new HotListImport(list, taken, parsed.faults(), parsed.faultCount());
+  }
+
+  @Override
+  public List<HotList> hotLists() {
+    return lists.all();
+  }
+
+  @Override
+  public boolean removeHotList(String name, Actor by) {
+    record(by, "hotlist.remove", name, "", Map.of());
+    boolean removed = loader.remove(name);
+    if (removed) {
+      publish(new Change("hotlist.removed", name, now(), by.name(), Map.of()));
+    }
+    return removed;
+  }
+
+  @Override
+  public List<ReadRecord> search(ReadQuery query, LookUp why, Actor by) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("caseNumber", why.caseNumber());
+    query.from().ifPresent(from -> facts.put("from", from.toString()));
+    query.to().ifPresent(to -> facts.put("to", to.toString()));
+    facts.put("limit", String.valueOf(query.limit()));
+    record(by, "plate-read.search", query.plate(), why.reason(), facts);
+    return reads.search(query);
+  }
+
+  @Override
+  public List<Hit> hits(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit: " + limit + " is less than 1");
+    }
+    return hits.newest(Math.min(limit, MAX_HITS));
+  }
+
+  @Override
+  public long readCount() {
+    return reads.count();
+  }
+
+  private void record(
+      Actor by, String action, String object, String reason, Map<String, String> facts) {
+    audit.record(
+        new AuditRecord(
+            by.name(), by.origin(), action, object, AuditRecord.Outcome.DONE, reason, facts));
+  }
+
+  /** As exact as the store keeps it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** The list is in force whether or not the screens hear of it. */
+  private void publish(Change change) {
+    bus.publish(NAME, change)
+        .thenAccept(
+            receipt -> {
+              if (!receipt.onDisk()) {
+                LOG.warn(
+                    "Screens do not hear of {} {}: {}",
+                    change.kind(),
+                    change.subject(),
+                    receipt.reason());
+              }
+            });
+  }
+
+  @Override
+  @Deactivate
+  public void close() throws Exception {
+    try (history;
+        hitLog) {
+      loader.close();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.watchfloor.rtcc.plates.internal;
+
+import java.util.List;
+import org.watchfloor.core.api.store.Migration;
+import org.watchfloor.core.api.store.Store;
+
+/**
+ * The store with the tables of this bundle in it. Thread-safe. They are made at first use, so that
+ * a store that cannot be written at start is tried again and not given up.
+ */
+final class Tables {
+  private static final Migration FIRST =
+      new Migration(
+          1,
+          "hot lists, hits, reads",
+          List.of(
+              "CREATE TABLE plates_hotlist (name VARCHAR(64) NOT NULL PRIMARY KEY,"
+                  + " owner VARCHAR(200) NOT NULL, entries INTEGER NOT NULL,"
+                  + " imported_at BIGINT NOT NULL, imported_by VARCHAR(200) NOT NULL,"
+                  + " import_id BIGINT NOT NULL)",
+              "CREATE TABLE plates_entry (import_id BIGINT NOT NULL, line INTEGER NOT NULL,"
+                  + " plate VARCHAR(16) NOT NULL, state VARCHAR(32) NOT NULL, reason TEXT NOT NULL,"
+                  + " agency TEXT NOT NULL, entered VARCHAR(64) NOT NULL, expires BIGINT NOT NULL,"
+                  + " PRIMARY KEY (import_id, line))",
+              "CREATE TABLE plates_hit (alert_id VARCHAR(64) NOT NULL PRIMARY KEY,"
+                  + " number BIGINT NOT NULL, plate VARCHAR(16) NOT NULL, list TEXT NOT NULL,"
+                  + " reason TEXT NOT NULL, agency TEXT NOT NULL, state VARCHAR(32) NOT NULL,"
+                  + " occurred_at BIGINT NOT NULL, list_age_seconds BIGINT NOT NULL)",
+              "CREATE INDEX plates_hit_number ON plates_hit (number)",
+              "CREATE TABLE plates_read (number BIGINT NOT NULL PRIMARY KEY,"
+                  + " source_id VARCHAR(128) NOT NULL, occurred_at BIGINT NOT NULL,"
+                  + " plate VARCHAR(16) NOT NULL, signal TEXT NOT NULL)",
+              "CREATE INDEX plates_read_plate ON plates_read (plate, occurred_at)",
+              "CREATE INDEX plates_read_time ON plates_read (occurred_at)",
+              "CREATE TABLE plates_total (what VARCHAR(16) NOT NULL PRIMARY KEY,"
+                  + " amount BIGINT NOT NULL)",
+              "INSERT INTO plates_total (what, amount) VALUES ('reads', 0)"));
+
+  private final Store store;
+  private boolean migrated;
+
+  Tables(Store store) {
+    this.store = store;
+  }
+
+  /**
+   * @throws org.watchfloor.core.api.store.StoreException if the tables cannot be made
+   */
+  synchronized Store store() {
+    if (!migrated) {
+      store.migrate("plates", List.of(FIRST));
+      migrated = true;
+    }
+    return store;
+  }
+}
