@@ -1,0 +1,145 @@
+package org.watchfloor.rtcc.incidents.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.watchfloor.core.api.access.Actor;
+import org.watchfloor.core.api.audit.Audit;
+import org.watchfloor.core.api.bus.AlertBus;
+import org.watchfloor.core.api.bus.Filter;
+import org.watchfloor.core.api.bus.Subscription;
+import org.watchfloor.core.api.journal.EntryType;
+import org.watchfloor.core.api.store.Store;
+import org.watchfloor.rtcc.api.incidents.DismissReason;
+import org.watchfloor.rtcc.api.incidents.Incident;
+import org.watchfloor.rtcc.api.incidents.Incidents;
+import org.watchfloor.rtcc.api.incidents.QueuedAlert;
+import org.watchfloor.rtcc.api.incidents.TimelineEntry;
+import org.watchfloor.rtcc.api.incidents.WrongState;
+
+/** The queue, incidents and timelines, in the store. Thread-safe. */
+@Component(service = Incidents.class, immediate = true, configurationPid = IncidentsConfig.PID)
+@Designate(ocd = IncidentsConfig.class)
+public final class IncidentDesk implements Incidents, AutoCloseable {
+  /** Also the name of the cursor: must never change. */
+  private static final String NAME = "rtcc-incidents";
+
+  private static final int MAX_LIMIT = 10_000;
+
+  private final Tables tables;
+  private final Outbox outbox;
+  private final AlertActs alertActs;
+  private final IncidentActs incidentActs;
+  private final AutoCloseable subscription;
+
+  @Activate
+  public IncidentDesk(
+      IncidentsConfig config,
+      @Reference Store store,
+      @Reference Audit audit,
+      @Reference AlertBus bus) {
+    this(
+        Duration.ofSeconds(config.reactivation_window_seconds()),
+        store,
+        audit,
+        bus,
+        Clock.systemUTC());
+  }
+
+  IncidentDesk(Duration window, Store store, Audit audit, AlertBus bus, Clock clock) {
+    this.tables = new Tables(store);
+    this.outbox = new Outbox(tables, bus);
+    Acts acts = new Acts(tables, audit, outbox);
+    this.alertActs = new AlertActs(acts, clock);
+    this.incidentActs = new IncidentActs(acts, clock);
+    outbox.wake();
+    Intake intake = new Intake(tables, outbox, window, clock);
+    // All kinds of alerts and, of changes, pictures: one subscription, so that an alert comes
+    // before its pictures. Other changes are passed over.
+    Filter filter = new Filter(Set.of(EntryType.ALERT, EntryType.CHANGE), Set.of());
+    this.subscription = bus.subscribe(Subscription.durable(NAME, filter), intake::handle);
+  }
+
+  @Override
+  public List<QueuedAlert> alerts(boolean closed, int limit) {
+    int most = limit(limit);
+    return tables
+        .store()
+        .read(c -> AlertTable.queue(c, closed, most).stream().map(Row::queued).toList());
+  }
+
+  /** Of an alert that is counted on another's row, that row. */
+  @Override
+  public Optional<QueuedAlert> alert(String alertId) {
+    return tables.store().read(c -> AlertTable.of(c, alertId).map(Row::queued));
+  }
+
+  @Override
+  public QueuedAlert acknowledge(String alertId, Actor by) throws WrongState {
+    return alertActs.acknowledge(alertId, by);
+  }
+
+  @Override
+  public QueuedAlert dismiss(String alertId, DismissReason reason, String text, Actor by)
+      throws WrongState {
+    return alertActs.dismiss(alertId, reason, text, by);
+  }
+
+  @Override
+  public QueuedAlert undoDismiss(String alertId, Actor by) throws WrongState {
+    return alertActs.undoDismiss(alertId, by);
+  }
+
+  @Override
+  public Incident open(String alertId, Actor by) throws WrongState {
+    return alertActs.open(alertId, by);
+  }
+
+  @Override
+  public List<Incident> incidents(boolean closed, int limit) {
+    int most = limit(limit);
+    return tables.store().read(c -> IncidentTable.newest(c, closed, most));
+  }
+
+  @Override
+  public Optional<Incident> incident(String incidentId) {
+    return tables.store().read(c -> IncidentTable.of(c, incidentId));
+  }
+
+  @Override
+  public List<TimelineEntry> timeline(String incidentId) {
+    return tables.store().read(c -> Timeline.of(c, incidentId));
+  }
+
+  @Override
+  public TimelineEntry note(String incidentId, String text, Actor by) throws WrongState {
+    return incidentActs.note(incidentId, text, by);
+  }
+
+  @Override
+  public Incident close(String incidentId, String outcome, Actor by) throws WrongState {
+    return incidentActs.close(incidentId, outcome, by);
+  }
+
+  private static int limit(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit: " + limit + " is less than 1");
+    }
+    return Math.min(limit, MAX_LIMIT);
+  }
+
+  @Override
+  @Deactivate
+  public void close() throws Exception {
+    try (outbox) {
+      subscription.close();
+    }
+  }
+}
