@@ -1,10 +1,10 @@
 package org.watchfloor.toolkit.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.jr.ob.JSON;
-import com.fasterxml.jackson.jr.ob.JSONObjectException;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -19,17 +19,21 @@ import org.watchfloor.plugin.api.source.Message;
 
 /** An object of a vendor's JSON message and where in the message it stands. Immutable. */
 public final class JsonObject {
-  private static final JSON JSON_WITH_LIMITS =
-      JSON.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(64)
-                          .maxNumberLength(64)
-                          .build())
-                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(64)
+                  .maxNumberLength(64)
+                  .maxNameLength(1_000)
                   .build())
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // names come from strangers: a table of them that lives on could be filled
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
+
+  private static final JSON JSON_WITH_LIMITS = JSON.builder(FACTORY).build();
 
   private final Map<?, ?> values;
   private final String path;
@@ -53,10 +57,15 @@ public final class JsonObject {
   }
 
   private static @Nullable Object document(Message message) throws MalformedMessage {
-    try {
-      return JSON_WITH_LIMITS.anyFrom(message.open());
-    } catch (JSONObjectException e) {
-      throw new MalformedMessage("body", "is not JSON: " + firstLine(e.getMessage()));
+    try (JsonParser parser = FACTORY.createParser(message.open())) {
+      if (parser.nextToken() == null) {
+        throw new MalformedMessage("body", "is empty; JSON is expected");
+      }
+      Object document = JSON_WITH_LIMITS.anyFrom(parser);
+      if (parser.nextToken() != null) {
+        throw new MalformedMessage("body", "has something behind the end of its JSON");
+      }
+      return document;
     } catch (IOException e) {
       throw new MalformedMessage("body", "is not JSON: " + firstLine(e.getMessage()));
     }
@@ -124,6 +133,24 @@ public final class JsonObject {
     return Optional.of(number.doubleValue());
   }
 
+  /**
+   * A number without a fraction, within bounds.
+   *
+   * @throws MalformedMessage if it is something else, naming the bounds
+   */
+  public Optional<Long> optionalWhole(String field, long min, long max) throws MalformedMessage {
+    Optional<Double> number = optionalNumber(field);
+    if (number.isEmpty()) {
+      return Optional.empty();
+    }
+    double value = number.get();
+    if (value != Math.rint(value) || !(value >= min && value <= max)) {
+      throw fault(field, "must be a whole number within " + min + " to " + max);
+    }
+    return Optional.of((long) value);
+  }
+
+  /** False where the field is absent or null. */
   public boolean flag(String field) throws MalformedMessage {
     Object value = values.get(field);
     if (value == null) {

@@ -33,8 +33,36 @@ class JsonObjectTest {
         .hasMessageContaining("milliseconds");
   }
 
+  @Test
+  void readsWholeNumbersWithinBounds() throws Exception {
+    assertThat(parse("{\"n\":3}").optionalWhole("n", 1, 10)).contains(3L);
+    assertThat(parse("{\"n\":3.0}").optionalWhole("n", 1, 10)).contains(3L);
+    assertThat(parse("{\"n\":null}").optionalWhole("n", 1, 10)).isEmpty();
+    assertThatThrownBy(() -> parse("{\"n\":3.5}").optionalWhole("n", 1, 10))
+        .hasMessage("n: must be a whole number within 1 to 10");
+    assertThatThrownBy(() -> parse("{\"n\":11}").optionalWhole("n", 1, 10))
+        .hasMessageContaining("1 to 10");
+  }
+
+  @Test
+  void aRefusalShowsNothingOfTheMessage() {
+    assertThatThrownBy(() -> parse("{\"plate\":\"ABC1234\",}")).hasMessageNotContaining("ABC1234");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "null", "1", "\"a\"", "{", "[1]", "{\"a\":1e999999999}x"})
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "1",
+        "\"a\"",
+        "{",
+        "[1]",
+        "{\"a\":1e999999999}x",
+        "{\"a\":1}{\"a\":1}",
+        "{\"a\":1,\"a\":2}",
+        "{\"a\":NaN}"
+      })
   void whatIsNoObjectIsMalformed(String json) {
     assertThatThrownBy(() -> parse(json).number("a")).isInstanceOf(MalformedMessage.class);
   }
