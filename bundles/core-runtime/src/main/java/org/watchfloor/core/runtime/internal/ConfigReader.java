@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * metatype first. Stateless but for the environment.
  */
 final class ConfigReader {
-  /** Keys that Configuration Admin and File Install add. */
-  private static final Set<String> FOREIGN = Set.of("service.pid", "service.factoryPid");
-
   private final Placeholders placeholders;
 
   ConfigReader(Placeholders placeholders) {
@@ -32,35 +29,44 @@ final class ConfigReader {
   /**
    * A configuration as the plugin sees it.
    *
-   * @param unknownKeys keys that the plugin does not know, in order
+   * @param secrets values that must never be shown
    */
-  record Read<C>(C config, Set<String> unknownKeys) {}
+  record Read<C>(C config, Set<String> secrets) {}
 
   /**
-   * @throws ConfigFault naming the first key that is missing or wrong
+   * @throws ConfigFault naming the first key that is missing, wrong or unknown
    */
   <C> Read<C> read(Class<C> type, Schema schema, Map<String, Object> given) throws ConfigFault {
     Map<String, Object> values = new LinkedHashMap<>();
-    Set<String> known = new HashSet<>();
+    Set<String> known = new TreeSet<>();
+    Set<String> secrets = new HashSet<>();
     for (Method method : type.getDeclaredMethods()) {
       if (method.getParameterCount() > 0 || method.isSynthetic()) {
         continue;
       }
       String key = KeyNames.ofMethod(method.getName());
       known.add(key);
-      values.put(method.getName(), value(key, method, schema.key(key), given));
+      Optional<Schema.Key> described = schema.key(key);
+      Object value = value(key, method, described, given);
+      values.put(method.getName(), value);
+      if (secret(key, described)) {
+        elements(value).forEach(element -> secrets.add(String.valueOf(element)));
+      }
     }
-    Set<String> unknown = new TreeSet<>(given.keySet());
-    unknown.removeAll(known);
-    unknown.removeIf(ConfigReader::foreign);
-    return new Read<>(proxy(type, values), unknown);
+    for (String key : given.keySet()) {
+      if (!known.contains(key)) {
+        throw new ConfigFault(key, "is not a key of this plugin; it has " + join(known));
+      }
+    }
+    return new Read<>(proxy(type, values), secrets);
   }
 
-  private static boolean foreign(String key) {
-    return FOREIGN.contains(key)
-        || key.startsWith("felix.fileinstall.")
-        || key.startsWith("service.bundleLocation")
-        || key.startsWith("org.apache.karaf.");
+  private static String join(Set<String> keys) {
+    return keys.isEmpty() ? "none" : String.join(", ", keys);
+  }
+
+  private static boolean secret(String key, Optional<Schema.Key> described) {
+    return key.startsWith(".") || described.map(Schema.Key::secret).orElse(false);
   }
 
   private Object value(
@@ -74,7 +80,7 @@ final class ConfigReader {
       }
       throw new ConfigFault(key, raw == null ? "is missing" : "is empty");
     }
-    boolean secret = described.map(Schema.Key::secret).orElse(key.startsWith("."));
+    boolean secret = secret(key, described);
     Object filled = placeholders.fill(key, raw);
     for (Object element : elements(filled)) {
       check(key, String.valueOf(element).trim(), secret, described);
@@ -82,8 +88,8 @@ final class ConfigReader {
     return convert(key, filled, method.getReturnType(), secret);
   }
 
-  private static void check(
-      String key, String text, boolean secret, Optional<Schema.Key> described) throws ConfigFault {
+  private static void check(String key, String text, boolean secret, Optional<Schema.Key> described)
+      throws ConfigFault {
     if (described.isEmpty()) {
       return;
     }
@@ -95,7 +101,8 @@ final class ConfigReader {
     Optional<String> fault = rule.check().fault(text);
     if (fault.isPresent()) {
       throw new ConfigFault(
-          key, shown(text, secret) + " is not allowed: " + (secret ? "see its limits" : fault.get()));
+          key,
+          shown(text, secret) + " is not allowed: " + (secret ? "see its limits" : fault.get()));
     }
   }
 
@@ -117,7 +124,9 @@ final class ConfigReader {
       throws ConfigFault {
     if (type.isArray()) {
       List<Object> elements =
-          value instanceof String text ? List.of((Object[]) text.split("\\s*,\\s*")) : elements(value);
+          value instanceof String text
+              ? List.of((Object[]) text.split("\\s*,\\s*"))
+              : elements(value);
       Object array = Array.newInstance(type.getComponentType(), elements.size());
       for (int i = 0; i < elements.size(); i++) {
         Array.set(array, i, one(key, elements.get(i), type.getComponentType(), secret));
@@ -149,7 +158,8 @@ final class ConfigReader {
     try {
       return number(text, type);
     } catch (NumberFormatException e) {
-      throw new ConfigFault(key, shown(text, secret) + " is not a number of type " + type.getName());
+      throw new ConfigFault(
+          key, shown(text, secret) + " is not a number of type " + type.getName());
     }
   }
 

@@ -1,0 +1,189 @@
+package org.watchfloor.core.runtime.internal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.watchfloor.core.api.runtime.DecoderUnavailable;
+import org.watchfloor.core.api.runtime.GuardedDecoder;
+import org.watchfloor.core.api.runtime.InboundTransport;
+import org.watchfloor.core.api.store.MediaStore;
+import org.watchfloor.plugin.api.media.Media;
+import org.watchfloor.plugin.api.source.Decoded;
+import org.watchfloor.plugin.api.source.Inbound;
+import org.watchfloor.plugin.api.source.MalformedMessage;
+import org.watchfloor.plugin.api.source.Message;
+import org.watchfloor.plugin.api.source.SourceException;
+
+/**
+ * The ways in of one decoder source, and the decoder behind them. The ways outlive the decoder:
+ * while a plugin is updated they answer that it is unavailable, so that the vendor sends again.
+ * Messages come on threads of the transport; everything else happens on the source's lane.
+ */
+final class DecoderDoor implements GuardedDecoder {
+  private static final Logger LOG = LoggerFactory.getLogger(DecoderDoor.class);
+
+  private final Platform platform;
+  private final SourceStats stats;
+
+  /** Fair, so that messages are decoded in the order in which they came. */
+  private final ReentrantLock oneAtATime = new ReentrantLock(true);
+
+  private final List<AutoCloseable> handles = new ArrayList<>();
+  private List<Inbound> ways = List.of();
+  private @Nullable InboundTransport transport;
+  private volatile @Nullable Admitted admitted;
+  private volatile String whyAway = "the source is starting";
+
+  /** A decoder that messages go to, and who is told of its crashes and hangs. */
+  private record Admitted(DecoderSession session, Consumer<PluginFault> onFault) {}
+
+  DecoderDoor(Platform platform, SourceStats stats) {
+    this.platform = platform;
+    this.stats = stats;
+  }
+
+  /** From now on messages go to this decoder. */
+  void admit(DecoderSession next, Consumer<PluginFault> onFault) {
+    admitted = new Admitted(next, onFault);
+  }
+
+  /** From now on messages are refused, with the reason. */
+  void away(String reason) {
+    whyAway = reason;
+    admitted = null;
+  }
+
+  /** Waits until the message that is being decoded is done, at most so long. */
+  void drain(Duration patience) {
+    try {
+      if (oneAtATime.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        oneAtATime.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Opens the ways in, unless the same ones are open already.
+   *
+   * @throws SourceException if one cannot be opened; then none is open
+   */
+  void open(String sourceId, InboundTransport through, List<Inbound> wanted)
+      throws SourceException {
+    if (transport == through && ways.equals(wanted)) {
+      return;
+    }
+    close();
+    boolean open = false;
+    try {
+      for (Inbound inbound : wanted) {
+        handles.add(through.open(sourceId, inbound, this));
+      }
+      transport = through;
+      ways = wanted;
+      open = true;
+    } catch (RuntimeException e) {
+      LOG.warn("the transport of source {} cannot be opened", sourceId, e);
+      throw new SourceException(
+          SourceException.Kind.RETRY, "the transport cannot be opened: " + e.getClass().getName());
+    } finally {
+      if (!open) {
+        close();
+      }
+    }
+  }
+
+  boolean isThrough(InboundTransport other) {
+    return transport == other;
+  }
+
+  /** Closes the ways in. Idempotent. */
+  void close() {
+    for (AutoCloseable handle : handles) {
+      try {
+        handle.close();
+      } catch (Exception e) {
+        LOG.warn("a way in could not be closed", e);
+      }
+    }
+    handles.clear();
+    ways = List.of();
+    transport = null;
+  }
+
+  @Override
+  public Decoded decode(Message message) throws MalformedMessage, DecoderUnavailable {
+    Duration deadline = platform.limits().call();
+    try {
+      if (!oneAtATime.tryLock(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new DecoderUnavailable(
+            "messages came faster than they could be decoded for " + deadline.toMillis() + " ms");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DecoderUnavailable("the transport is stopping");
+    }
+    Decoded decoded;
+    try {
+      decoded = decodeNow(message, deadline);
+    } finally {
+      oneAtATime.unlock();
+    }
+    keep(decoded.media());
+    return decoded;
+  }
+
+  private Decoded decodeNow(Message message, Duration deadline)
+      throws MalformedMessage, DecoderUnavailable {
+    Admitted current = admitted;
+    if (current == null || !current.session().gate().pass()) {
+      throw new DecoderUnavailable(whyAway);
+    }
+    try {
+      return current.session().decode(message, deadline);
+    } catch (MalformedMessage e) {
+      stats.malformed();
+      throw e;
+    } catch (PluginFault e) {
+      if (e.kind() != PluginFault.Kind.CRASHED) {
+        // one thread at a time: the hung call may still be inside
+        current.session().gate().shut();
+      }
+      if (e.kind() != PluginFault.Kind.STOPPING) {
+        current.onFault().accept(e);
+      }
+      throw new DecoderUnavailable(e.getMessage() == null ? "crashed" : e.getMessage());
+    }
+  }
+
+  private void keep(List<Media> media) throws DecoderUnavailable {
+    if (media.isEmpty()) {
+      return;
+    }
+    MediaStore store = platform.media().get();
+    if (store == null) {
+      throw new DecoderUnavailable("the media store is not running, the message has pictures");
+    }
+    for (Media content : media) {
+      try {
+        store.keep(content);
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("media of {} bytes cannot be kept", content.ref().length(), e);
+        throw new DecoderUnavailable("media cannot be kept: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  @Override
+  public void onDisk(int signals) {
+    stats.accepted(signals);
+  }
+}

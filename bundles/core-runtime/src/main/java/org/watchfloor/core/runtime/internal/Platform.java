@@ -1,0 +1,132 @@
+package org.watchfloor.core.runtime.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.watchfloor.core.api.ingest.Ingest;
+import org.watchfloor.core.api.runtime.InboundTransport;
+import org.watchfloor.core.api.store.MediaStore;
+
+/** What all sources share: services, limits, clock and threads. Thread-safe. */
+final class Platform implements AutoCloseable {
+  /** Sources that open or close at once; both may block on a plugin for its deadline. */
+  private static final int LANES = 32;
+
+  /** Threads that write media for session sources, and how many pictures may wait for them. */
+  private static final int KEEPERS = 4;
+
+  private static final int MAX_KEEPING = 256;
+
+  private final Clock clock;
+  private final ConfigReader reader;
+  private final Announcer announcer = new Announcer();
+  private final Service<Ingest> ingest = new Service<>();
+  private final Service<MediaStore> media = new Service<>();
+  private final Service<InboundTransport> transport = new Service<>();
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, Threads.runtime("timer"));
+  private final ThreadPoolExecutor lanes = pool(LANES, Integer.MAX_VALUE, "lane");
+  private final ThreadPoolExecutor keepers = pool(KEEPERS, MAX_KEEPING, "media");
+  private final ThreadPoolExecutor viewers =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          10,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          Threads.runtime("viewer"));
+  private volatile Limits limits;
+
+  Platform(Limits limits, Clock clock, ConfigReader reader) {
+    this.limits = limits;
+    this.clock = clock;
+    this.reader = reader;
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  private static ThreadPoolExecutor pool(int threads, int queue, String name) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(queue),
+            Threads.runtime(name));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  void limits(Limits next) {
+    limits = next;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  ConfigReader reader() {
+    return reader;
+  }
+
+  Announcer announcer() {
+    return announcer;
+  }
+
+  Service<Ingest> ingest() {
+    return ingest;
+  }
+
+  Service<MediaStore> media() {
+    return media;
+  }
+
+  Service<InboundTransport> transport() {
+    return transport;
+  }
+
+  /** Short tasks only. */
+  ScheduledThreadPoolExecutor timer() {
+    return timer;
+  }
+
+  ThreadPoolExecutor lanes() {
+    return lanes;
+  }
+
+  /** Refuses a task when too many wait. */
+  ThreadPoolExecutor keepers() {
+    return keepers;
+  }
+
+  /** Each viewer has one task at most. */
+  ThreadPoolExecutor viewers() {
+    return viewers;
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    lanes.shutdownNow();
+    keepers.shutdownNow();
+    viewers.shutdownNow();
+    announcer.close();
+    await(lanes, Duration.ofSeconds(1));
+  }
+
+  private static void await(ThreadPoolExecutor executor, Duration patience) {
+    try {
+      executor.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

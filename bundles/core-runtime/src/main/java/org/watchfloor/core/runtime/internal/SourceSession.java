@@ -1,0 +1,229 @@
+package org.watchfloor.core.runtime.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.watchfloor.plugin.api.media.Picture;
+import org.watchfloor.plugin.api.source.CameraSource;
+import org.watchfloor.plugin.api.source.SignalSink;
+import org.watchfloor.plugin.api.source.Source;
+import org.watchfloor.plugin.api.source.SourceContext;
+import org.watchfloor.plugin.api.source.SourceException;
+import org.watchfloor.plugin.api.source.SourcePlugin;
+import org.watchfloor.plugin.api.source.SourceStatus;
+
+/** A source that speaks its own protocol, open, and the context that it was given. Thread-safe. */
+final class SourceSession implements Session, SourceContext {
+  private static final Logger LOG = LoggerFactory.getLogger(SourceSession.class);
+
+  private final String sourceId;
+  private final Plugin plugin;
+  private final PluginCalls calls;
+  private final Platform platform;
+  private final Listener listener;
+  private final Gate gate = new Gate();
+  private final long openedNanos = System.nanoTime();
+  private final SourceThreads threads;
+  private final GatedSink sink;
+  private volatile SourceStatus status = SourceStatus.online();
+  private volatile @Nullable Source source;
+
+  /** Told what the source says of itself, on threads of the source. */
+  interface Listener {
+    void reported(SourceSession session, SourceStatus status);
+
+    void failed(SourceSession session, SourceException cause);
+
+    /** A call about pictures crashed or hung. */
+    void faulted(SourceSession session, PluginFault fault);
+  }
+
+  SourceSession(
+      String sourceId,
+      Plugin plugin,
+      PluginCalls calls,
+      Platform platform,
+      SourceStats stats,
+      Listener listener) {
+    this.sourceId = sourceId;
+    this.plugin = plugin;
+    this.calls = calls;
+    this.platform = platform;
+    this.listener = listener;
+    this.threads = new SourceThreads(sourceId, plugin.loader(), gate);
+    this.sink = new GatedSink(sourceId, gate, platform, stats, threads.receipts());
+  }
+
+  void open(SourcePlugin<Object> service, Object config) throws SourceException, PluginFault {
+    boolean open = false;
+    try {
+      source =
+          calls.call(
+              "open",
+              platform.limits().call(),
+              SourceException.class,
+              () -> service.open(config, this));
+      open = true;
+    } finally {
+      if (!open) {
+        close();
+      }
+    }
+  }
+
+  /** Connects; completes exceptionally with a SourceException or a PluginFault. */
+  CompletableFuture<Boolean> start() {
+    return calls.async(
+        "start",
+        platform.limits().start(),
+        () -> {
+          Source opened = source;
+          if (opened != null) {
+            opened.start();
+          }
+          return Boolean.TRUE;
+        });
+  }
+
+  /** What the source said last; ONLINE as long as it has said nothing. */
+  SourceStatus status() {
+    return status;
+  }
+
+  /** Null if it is no camera. */
+  @Nullable CameraSource camera() {
+    return plugin.cameras() && source instanceof CameraSource camera ? camera : null;
+  }
+
+  /** Opens a stream; completes exceptionally with a SourceException or a PluginFault. */
+  CompletableFuture<AutoCloseable> watch(
+      CameraSource camera, Consumer<Picture> onPicture, Consumer<String> onEnd) {
+    Consumer<Picture> pictures = picture -> ifOpen(() -> onPicture.accept(picture));
+    Consumer<String> end = reason -> ifOpen(() -> onEnd.accept(calls.redaction().line(reason)));
+    return reportingFaults(
+        calls.async("watch", platform.limits().call(), () -> camera.watch(pictures, end)));
+  }
+
+  private void ifOpen(Runnable call) {
+    if (gate.pass()) {
+      call.run();
+    }
+  }
+
+  @Override
+  public String sourceId() {
+    return sourceId;
+  }
+
+  @Override
+  public SignalSink sink() {
+    return sink;
+  }
+
+  @Override
+  public void report(SourceStatus next) {
+    if (gate.pass()) {
+      status = new SourceStatus(next.state(), calls.redaction().line(next.reason()));
+      listener.reported(this, status);
+    }
+  }
+
+  @Override
+  public void fail(SourceException cause) {
+    if (gate.pass()) {
+      listener.failed(this, cause);
+    }
+  }
+
+  @Override
+  public ScheduledExecutorService scheduler() {
+    return threads.scheduler();
+  }
+
+  @Override
+  public Clock clock() {
+    return platform.clock();
+  }
+
+  @Override
+  public Plugin plugin() {
+    return plugin;
+  }
+
+  @Override
+  public Gate gate() {
+    return gate;
+  }
+
+  @Override
+  public PluginCalls calls() {
+    return calls;
+  }
+
+  @Override
+  public long openedNanos() {
+    return openedNanos;
+  }
+
+  @Override
+  public @Nullable PluginFault close() {
+    gate.shut();
+    Duration deadline = platform.limits().close();
+    long end = System.nanoTime() + deadline.toNanos();
+    Source opened = source;
+    PluginFault fault = opened == null ? null : closeSource(opened, deadline);
+    threads.shutdown();
+    boolean ended = calls.close(remaining(end));
+    if (!threads.await(remaining(end)) || !ended) {
+      LOG.warn(
+          "source {} did not end all its threads within {} ms; the plugin {} {} leaks them",
+          sourceId,
+          deadline.toMillis(),
+          plugin.bundle(),
+          plugin.version());
+    }
+    return fault;
+  }
+
+  private @Nullable PluginFault closeSource(Source opened, Duration deadline) {
+    try {
+      calls.call(
+          "close",
+          deadline,
+          Plugin.Never.class,
+          () -> {
+            opened.close();
+            return Boolean.TRUE;
+          });
+      return null;
+    } catch (PluginFault e) {
+      LOG.warn("source {}: {}", sourceId, e.getMessage());
+      return e;
+    }
+  }
+
+  private static Duration remaining(long end) {
+    return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+  }
+
+  /** One picture; completes exceptionally with the reason in words. */
+  CompletableFuture<CompletionStage<Picture>> snapshot(CameraSource camera, Duration deadline) {
+    return reportingFaults(calls.async("snapshot", deadline, () -> camera.snapshot(deadline)));
+  }
+
+  private <T> CompletableFuture<T> reportingFaults(CompletableFuture<T> answer) {
+    answer.whenComplete(
+        (value, e) -> {
+          if (e instanceof PluginFault fault && !gate.isShut()) {
+            listener.faulted(this, fault);
+          }
+        });
+    return answer;
+  }
+}

@@ -1,0 +1,155 @@
+package org.watchfloor.core.runtime.internal;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.watchfloor.core.api.runtime.InboundTransport;
+import org.watchfloor.core.api.runtime.SourceInfo;
+import org.watchfloor.plugin.api.media.Picture;
+import org.watchfloor.plugin.api.source.CameraSource;
+
+/**
+ * Watches over one source. Whatever happens to the source is a task on its lane, so that no two
+ * happen at once. Thread-safe; methods return at once.
+ */
+final class Supervisor {
+  private final String id;
+  private final String pluginId;
+  private final Platform platform;
+  private final Lane lane;
+  private final StateBoard board;
+  private final SourceStats stats;
+  private final DecoderDoor door;
+  private final SharedWatch watch;
+  private final SourceLife life;
+  private volatile boolean wanted;
+
+  Supervisor(String id, String pluginId, Platform platform) {
+    this.id = id;
+    this.pluginId = pluginId;
+    this.platform = platform;
+    this.lane = new Lane(id, platform.lanes());
+    this.board = new StateBoard(id, platform);
+    this.stats = new SourceStats(platform.clock());
+    this.door = new DecoderDoor(platform, stats);
+    this.watch = new SharedWatch(platform, lane);
+    this.life = new SourceLife(id, pluginId, platform, lane, board, stats, door, watch);
+  }
+
+  SourceInfo info() {
+    StateBoard.Entry now = board.now();
+    return new SourceInfo(
+        id,
+        pluginId,
+        now.state(),
+        now.reason(),
+        now.since(),
+        life.isCamera(),
+        stats.signals(),
+        stats.malformedCount(),
+        stats.lastSignalAt());
+  }
+
+  String pluginId() {
+    return pluginId;
+  }
+
+  /** A first or another configuration; the same one again changes nothing. */
+  void configure(SourceConfig next) {
+    wanted = true;
+    lane.post(() -> life.configure(next));
+  }
+
+  /** Closes it for good; the future completes when it is closed. */
+  CompletableFuture<?> remove() {
+    wanted = false;
+    return lane.post(life::remove);
+  }
+
+  /** Whether there is a configuration for it. */
+  boolean isWanted() {
+    return wanted;
+  }
+
+  /** Closes it because the platform stops, which is no news about the source. */
+  CompletableFuture<?> shutDown() {
+    return lane.post(() -> life.close("the center is stopping"));
+  }
+
+  void restart() {
+    lane.post(() -> life.reopen("is restarted"));
+  }
+
+  void pluginCame(Plugin plugin) {
+    lane.post(() -> life.pluginCame(plugin));
+  }
+
+  /**
+   * Shuts the gate at once; the future completes when the plugin's objects are closed.
+   *
+   * @param next the one that takes over; null for none
+   */
+  CompletableFuture<?> pluginGone(Plugin gone, @Nullable Plugin next) {
+    Session open = life.session();
+    if (open != null && open.plugin() == gone) {
+      door.away("the plugin " + pluginId + " is not running");
+      open.gate().shut();
+    }
+    return lane.post(() -> life.pluginGone(gone, next));
+  }
+
+  void transportCame() {
+    lane.post(life::connect);
+  }
+
+  /** The future completes when nothing is open through it. */
+  CompletableFuture<?> transportGone(InboundTransport transport) {
+    return lane.post(
+        () -> {
+          if (door.isThrough(transport)) {
+            door.close();
+          }
+          life.connect();
+        });
+  }
+
+  CompletableFuture<Picture> snapshot(Duration deadline) {
+    if (life.session() instanceof SourceSession open) {
+      CameraSource camera = open.camera();
+      if (camera != null) {
+        return Snapshots.take(platform, open, camera, deadline);
+      }
+    }
+    CompletableFuture<Picture> refused = new CompletableFuture<>();
+    Snapshots.fail(refused, whyNoPictures());
+    return refused;
+  }
+
+  AutoCloseable watch(Consumer<Picture> onPicture, Consumer<String> onEnd) {
+    Viewer viewer = new Viewer(onPicture, onEnd, platform.viewers());
+    lane.post(() -> join(viewer));
+    return () -> {
+      viewer.leave();
+      lane.post(() -> watch.leave(viewer));
+    };
+  }
+
+  private void join(Viewer viewer) {
+    CameraSource camera = life.session() instanceof SourceSession open ? open.camera() : null;
+    if (camera != null && life.session() instanceof SourceSession open) {
+      watch.join(viewer, open, camera);
+    } else {
+      viewer.end(whyNoPictures());
+    }
+  }
+
+  private String whyNoPictures() {
+    StateBoard.Entry now = board.now();
+    if (life.session() != null && !life.isCamera()) {
+      return "the source " + id + " is no camera";
+    }
+    String reason = now.reason().isEmpty() ? "" : ": " + now.reason();
+    return "the source " + id + " is " + StateBoard.word(now.state()) + reason;
+  }
+}
