@@ -127,11 +127,6 @@ final class Appender implements AutoCloseable {
     hash = last.hash();
   }
 
-  /** Opens the newest file if need be, so that {@link #append} has a chance. */
-  void reopen() throws IOException {
-    open();
-  }
-
   private RandomAccessFile open() throws IOException {
     Segment segment = segments.isEmpty() ? begin(1) : segments.get(segments.size() - 1);
     boolean ours = out != null;
@@ -168,9 +163,13 @@ final class Appender implements AutoCloseable {
     return asLeft;
   }
 
+  /** Leaves a file alone that is there already: of a beginning that failed, or somebody else's. */
   private Segment begin(long sequence) throws IOException {
-    Path path = LogFiles.path(directory, sequence);
     LogFiles.createDirectory(directory);
+    Path path = LogFiles.path(directory, sequence);
+    for (long next = sequence + 1; Files.exists(path); next++) {
+      path = LogFiles.path(directory, next);
+    }
     LogFiles.create(path);
     LogFiles.sync(directory);
     Segment segment = Segment.begun(path);

@@ -1,7 +1,10 @@
 package org.watchfloor.core.audit.internal;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +27,12 @@ public final class AuditVerifier {
    * @param arguments the directory of the log
    */
   public static void main(String[] arguments) {
-    System.exit(run(arguments, System.out, System.err));
+    System.exit(run(arguments, stream(FileDescriptor.out), stream(FileDescriptor.err)));
+  }
+
+  /** Not {@code System.out}, which in a bundle is the log's. */
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
   static int run(String[] arguments, PrintStream out, PrintStream err) {

@@ -266,17 +266,23 @@ public final class FileAudit implements Audit, HealthCheck, AutoCloseable {
     }
   }
 
-  /** Opens the log after a failure without waiting for somebody who wants to do something. */
+  /**
+   * Writes after a failure without waiting for somebody who wants to do something; by an entry of
+   * its own, because a file on a full disk can be opened.
+   */
   private void tryAgain() {
-    if (failure == null || !turn.tryLock()) {
+    IOException cause = failure;
+    if (cause == null || !turn.tryLock()) {
       return;
     }
     try {
-      appender.reopen();
-      failure = null;
-      LOG.info("The audit log can be opened again");
+      AuditRecord resumed =
+          new AuditRecord(
+              "system", "local", "audit.resume", "", Outcome.DONE, cause.toString(), Map.of());
+      write(List.of(new Waiting(EntryCodec.encode(resumed))));
+      LOG.info("The audit log can be written again");
     } catch (IOException e) {
-      failure = e;
+      LOG.debug("The audit log still cannot be written: {}", e.toString());
     } finally {
       turn.unlock();
     }

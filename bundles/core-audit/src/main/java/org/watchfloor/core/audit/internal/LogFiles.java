@@ -1,6 +1,7 @@
 package org.watchfloor.core.audit.internal;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -57,12 +58,33 @@ final class LogFiles {
     };
   }
 
-  /** Makes new names in a directory last through a power cut. */
+  /**
+   * Makes new names in a directory last through a power cut. Only a channel can be opened on a
+   * directory, and an interrupt of the calling thread closes it: hence again, and the interrupt
+   * afterwards.
+   */
   static void sync(Path directory) throws IOException {
-    if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-        channel.force(true);
+    if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (!force(directory)) {
+        interrupted |= Thread.interrupted();
       }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static boolean force(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+      return true;
+    } catch (ClosedByInterruptException e) {
+      return false;
     }
   }
 
