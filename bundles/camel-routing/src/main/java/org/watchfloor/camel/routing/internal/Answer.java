@@ -13,8 +13,9 @@ import org.watchfloor.plugin.api.source.Decoded;
  * @param contentType MIME type; empty where there is no body
  * @param body text, sent as UTF-8
  * @param retryAfterSeconds when to send again; 0 for no such header
+ * @param reason why the message was not taken, for the log; empty where it was
  */
-record Answer(int status, String contentType, String body, int retryAfterSeconds) {
+record Answer(int status, String contentType, String body, int retryAfterSeconds, String reason) {
   /** Seconds that a vendor waits when the center is overloaded: bursts are over by then. */
   private static final int OVERLOADED_RETRY_SECONDS = 1;
 
@@ -25,7 +26,7 @@ record Answer(int status, String contentType, String body, int retryAfterSeconds
   record Fault(String field, String reason) {}
 
   static Answer taken(Decoded.Reply reply) {
-    return new Answer(200, reply.body().isEmpty() ? "" : reply.contentType(), reply.body(), 0);
+    return new Answer(200, reply.body().isEmpty() ? "" : reply.contentType(), reply.body(), 0, "");
   }
 
   static Answer malformed(String sourceId, List<Fault> faults) {
@@ -37,7 +38,11 @@ record Answer(int status, String contentType, String body, int retryAfterSeconds
           .put("field", fault.field())
           .put("reason", fault.reason());
     }
-    return of(400, problem, 0);
+    return of(
+        400,
+        problem,
+        0,
+        faults.isEmpty() ? "" : faults.get(0).field() + " " + faults.get(0).reason());
   }
 
   static Answer wrongSecret(String sourceId) {
@@ -78,11 +83,12 @@ record Answer(int status, String contentType, String body, int retryAfterSeconds
   }
 
   private static Answer of(int status, String sourceId, String detail, int retryAfterSeconds) {
-    return of(status, problem(status, sourceId, detail), retryAfterSeconds);
+    return of(status, problem(status, sourceId, detail), retryAfterSeconds, detail);
   }
 
-  private static Answer of(int status, ObjectNode problem, int retryAfterSeconds) {
-    return new Answer(status, "application/problem+json", Json.text(problem), retryAfterSeconds);
+  private static Answer of(int status, ObjectNode problem, int retryAfterSeconds, String reason) {
+    return new Answer(
+        status, "application/problem+json", Json.text(problem), retryAfterSeconds, reason);
   }
 
   /** RFC 9457. The instance is the hook without its secret. */

@@ -18,7 +18,8 @@ final class BodyReader implements ReadListener {
 
   private final HookRequest request;
   private final ServletInputStream in;
-  private final Hook hook;
+  private final String sourceId;
+  private final int maxBytes;
   private final Consumer<byte[]> onWhole;
   private final byte[] buffer = new byte[8 << 10];
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
@@ -29,28 +30,29 @@ final class BodyReader implements ReadListener {
   private BodyReader(
       HookRequest request,
       ServletInputStream in,
-      Hook hook,
+      String sourceId,
+      int maxBytes,
       @Nullable Answer refusal,
       Consumer<byte[]> onWhole) {
     this.request = request;
     this.in = in;
-    this.hook = hook;
+    this.sourceId = sourceId;
+    this.maxBytes = maxBytes;
     this.refusal = refusal;
     this.onWhole = onWhole;
   }
 
   /**
-   * @param onWhole is given a body within the limit; otherwise the request is answered
+   * @param onWhole is given a body within the hook's limit; otherwise the request is answered
    */
   static BodyReader keeping(
       HookRequest request, ServletInputStream in, Hook hook, Consumer<byte[]> onWhole) {
-    return new BodyReader(request, in, hook, null, onWhole);
+    return new BodyReader(request, in, hook.sourceId(), hook.maxBytes(), null, onWhole);
   }
 
   /** Throws the body away and then answers. */
-  static BodyReader draining(
-      HookRequest request, ServletInputStream in, Hook hook, Answer refusal) {
-    return new BodyReader(request, in, hook, refusal, body -> {});
+  static BodyReader draining(HookRequest request, ServletInputStream in, Answer refusal) {
+    return new BodyReader(request, in, "", 0, refusal, body -> {});
   }
 
   @Override
@@ -70,10 +72,10 @@ final class BodyReader implements ReadListener {
   }
 
   private void keep(int n) {
-    if (kept.size() + n > hook.maxBytes()) {
-      refuse(Answer.tooLarge(hook.sourceId(), hook.maxBytes()));
+    if (kept.size() + n > maxBytes) {
+      refuse(Answer.tooLarge(sourceId, maxBytes));
     } else if (!request.hold(n)) {
-      refuse(Answer.overloaded(hook.sourceId(), "the center holds too many messages at once"));
+      refuse(Answer.overloaded(sourceId, "the center holds too many messages at once"));
     } else {
       kept.write(buffer, 0, n);
     }

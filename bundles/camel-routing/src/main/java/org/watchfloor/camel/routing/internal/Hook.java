@@ -95,12 +95,12 @@ final class Hook {
   }
 
   /** Counts an answer, and says why a message was refused. */
-  void answered(Answer answer, String what) {
+  void answered(Answer answer) {
     if (answer.status() < 300) {
       taken.increment();
     } else {
       refused.increment();
-      rareLog.warn(answer.status(), what);
+      rareLog.warn(answer.status(), answer.reason());
     }
   }
 

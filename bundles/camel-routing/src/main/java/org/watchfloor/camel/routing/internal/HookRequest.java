@@ -20,7 +20,7 @@ final class HookRequest implements AsyncListener {
   /** Told once what the request was answered. */
   @FunctionalInterface
   interface Observer {
-    void answered(Answer answer, String what);
+    void answered(Answer answer);
   }
 
   private final AsyncContext async;
@@ -60,7 +60,7 @@ final class HookRequest implements AsyncListener {
     if (!answered.compareAndSet(false, true)) {
       return;
     }
-    release(answer, detail(answer));
+    release(answer);
     try {
       async.start(() -> write(answer));
     } catch (RuntimeException e) {
@@ -68,13 +68,9 @@ final class HookRequest implements AsyncListener {
     }
   }
 
-  private void release(Answer answer, String what) {
+  private void release(Answer answer) {
     budget.give(held.getAndSet(0));
-    observer.answered(answer, what);
-  }
-
-  private static String detail(Answer answer) {
-    return answer.status() < 300 ? "" : answer.body();
+    observer.answered(answer);
   }
 
   private void write(Answer answer) {
@@ -111,9 +107,7 @@ final class HookRequest implements AsyncListener {
   /** The vendor is gone; there is nobody to answer. */
   void gone() {
     if (answered.compareAndSet(false, true)) {
-      release(
-          Answer.unavailable(sourceId, "the connection broke"),
-          "the connection broke before the message was whole");
+      release(Answer.unavailable(sourceId, "the connection broke before the message was whole"));
       complete();
     }
   }
@@ -132,7 +126,7 @@ final class HookRequest implements AsyncListener {
     if (answered.compareAndSet(false, true)) {
       closeConnection = true;
       Answer late = Answer.unavailable(sourceId, "the message was not taken in time");
-      release(late, late.body());
+      release(late);
       write(late);
     }
   }

@@ -2,6 +2,7 @@ package org.watchfloor.camel.routing.internal;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -79,19 +80,37 @@ public final class HookServlet extends HttpServlet {
         HookRequest.write(response, Answer.wrongMethod(), false);
         return;
       }
-      String path = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
-      int slash = path.indexOf('/');
-      String sourceId = slash < 0 ? path : path.substring(0, slash);
-      String afterSource = slash < 0 ? "" : path.substring(slash + 1);
-      Optional<Hook> hook = hooks.find(sourceId);
-      if (hook.isPresent()) {
-        receive(hook.get(), request, afterSource);
-      } else {
-        HookRequest.write(response, notOpen(sourceId), true);
-      }
+      receive(request);
     } catch (IOException | RuntimeException e) {
       // never into the container, whose log would show the path and with it the secret
       LOG.warn("A request to a webhook could not be handled: {}", e.getClass().getName());
+    }
+  }
+
+  private void receive(HttpServletRequest request) {
+    String path = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
+    int slash = path.indexOf('/');
+    String sourceId = slash < 0 ? path : path.substring(0, slash);
+    String afterSource = slash < 0 ? "" : path.substring(slash + 1);
+    Optional<Hook> hook = hooks.find(sourceId);
+    AsyncContext async = request.startAsync();
+    async.setTimeout(hooks.timeoutMillis());
+    HookRequest open =
+        new HookRequest(
+            async,
+            hook.isPresent() ? sourceId : "",
+            hooks.budget(),
+            answer -> hook.ifPresent(known -> known.answered(answer)));
+    async.addListener(open);
+    try {
+      if (hook.isEmpty()) {
+        refuse(open, request, notOpen(sourceId));
+      } else {
+        receive(hook.get(), open, request, afterSource);
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("A vendor went while its request began", e);
+      open.gone();
     }
   }
 
@@ -104,28 +123,28 @@ public final class HookServlet extends HttpServlet {
         : Answer.unknown();
   }
 
-  private void receive(Hook hook, HttpServletRequest request, String afterSource)
+  private void receive(Hook hook, HookRequest open, HttpServletRequest request, String afterSource)
       throws IOException {
-    AsyncContext async = request.startAsync();
-    async.setTimeout(hooks.timeoutMillis());
-    HookRequest open = new HookRequest(async, hook.sourceId(), hooks.budget(), hook::answered);
-    async.addListener(open);
     Answer refusal = refusal(hook, request, afterSource);
-    if (refusal != null && waitsForContinue(request)) {
+    if (refusal != null) {
+      refuse(open, request, refusal);
+      return;
+    }
+    ServletInputStream in = request.getInputStream();
+    in.setReadListener(
+        BodyReader.keeping(open, in, hook, body -> whole(hook, open, request, body)));
+  }
+
+  /** RFC 9110, section 10.1.1: who expects 100-continue sends the body only when it is read. */
+  private static void refuse(HookRequest open, HttpServletRequest request, Answer refusal)
+      throws IOException {
+    if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
       open.closeConnection();
       open.answer(refusal);
       return;
     }
-    request
-        .getInputStream()
-        .setReadListener(
-            refusal != null
-                ? BodyReader.draining(open, request.getInputStream(), hook, refusal)
-                : BodyReader.keeping(
-                    open,
-                    request.getInputStream(),
-                    hook,
-                    body -> whole(hook, open, request, body)));
+    ServletInputStream in = request.getInputStream();
+    in.setReadListener(BodyReader.draining(open, in, refusal));
   }
 
   /** What can be refused before the body is read. */
@@ -141,11 +160,6 @@ public final class HookServlet extends HttpServlet {
     return encoding == null || encoding.equalsIgnoreCase("identity")
         ? null
         : Answer.encoded(hook.sourceId());
-  }
-
-  /** RFC 9110, section 10.1.1: the body comes only when it is read. */
-  private static boolean waitsForContinue(HttpServletRequest request) {
-    return "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
   }
 
   private void whole(Hook hook, HookRequest open, HttpServletRequest request, byte[] body) {
