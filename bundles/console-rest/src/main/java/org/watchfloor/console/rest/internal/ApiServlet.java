@@ -119,6 +119,7 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
         throw e instanceof IOException cut ? cut : new IOException(e);
       }
       answer = Failures.answer(e, request.getMethod(), path(request));
+      BodyReader.leave(request, response);
     }
     deliver(answer, request, response);
   }

@@ -1,6 +1,7 @@
 package org.watchfloor.console.rest.internal;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -15,6 +16,9 @@ final class BodyReader {
    */
   private static final long MAX_DRAIN_BYTES = 8 << 20;
 
+  /** The same of a body that nobody asked for, or whose sender is not known. */
+  private static final long MAX_UNASKED_BYTES = 64 << 10;
+
   private BodyReader() {}
 
   /**
@@ -22,17 +26,18 @@ final class BodyReader {
    */
   static byte[] read(HttpServletRequest request, Input input) throws IOException, Problem {
     if (input.none()) {
+      drain(request.getInputStream(), MAX_UNASKED_BYTES);
       return new byte[0];
     }
     if (request.getContentLengthLong() > input.maxBytes()) {
-      drain(request.getInputStream());
+      drain(request.getInputStream(), MAX_DRAIN_BYTES);
       throw Problem.tooLarge(input.maxBytes());
     }
     checkType(request, input);
     InputStream in = request.getInputStream();
     byte[] body = in.readNBytes(input.maxBytes() + 1);
     if (body.length > input.maxBytes()) {
-      drain(in);
+      drain(in, MAX_DRAIN_BYTES);
       throw Problem.tooLarge(input.maxBytes());
     }
     return body;
@@ -57,15 +62,33 @@ final class BodyReader {
     }
   }
 
-  private static void drain(InputStream in) throws IOException {
+  /**
+   * Reads what is left of a refused request, so that the connection can carry the next one; says
+   * that it will be closed where there is too much of it.
+   */
+  static void leave(HttpServletRequest request, HttpServletResponse response) {
+    try {
+      // who waits for 100 Continue has sent nothing yet, and must not be told to begin
+      if (request.getHeader("Expect") == null
+          && drain(request.getInputStream(), MAX_UNASKED_BYTES)) {
+        return;
+      }
+    } catch (IOException e) {
+      // the client left; the answer is for nobody
+    }
+    response.setHeader("Connection", "close");
+  }
+
+  /** Whether the end was reached. */
+  private static boolean drain(InputStream in, long maxBytes) throws IOException {
     byte[] buffer = new byte[8192];
-    long drained = 0;
-    while (drained < MAX_DRAIN_BYTES) {
+    for (long drained = 0; drained < maxBytes; ) {
       int n = in.read(buffer);
       if (n < 0) {
-        return;
+        return true;
       }
       drained += n;
     }
+    return false;
   }
 }

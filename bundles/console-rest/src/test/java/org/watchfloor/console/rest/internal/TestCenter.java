@@ -1,0 +1,134 @@
+package org.watchfloor.console.rest.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.watchfloor.console.rest.internal.http.Route;
+import org.watchfloor.core.api.access.Role;
+import org.watchfloor.core.api.json.Json;
+
+/** The servlet in a real Jetty on loopback, with the center's parts from memory. */
+final class TestCenter implements AutoCloseable {
+  final Parts parts = new Parts();
+  final FakeAccess access = new FakeAccess();
+  final FakeCore.FakeAudit audit = new FakeCore.FakeAudit();
+  final FakeCore.FakeIngest ingest = new FakeCore.FakeIngest();
+  final FakeCore.FakeHealth health = new FakeCore.FakeHealth();
+  final FakeCore.FakeMedia media = new FakeCore.FakeMedia();
+  final FakeCore.FakeSources sources = new FakeCore.FakeSources();
+  final FakeBus bus = new FakeBus();
+  final FakeRtcc.FakeCameras cameras = new FakeRtcc.FakeCameras();
+  final FakeRtcc.FakeVideo video = new FakeRtcc.FakeVideo();
+  final FakeRtcc.FakeIncidents incidents = new FakeRtcc.FakeIncidents();
+  final FakeRtcc.FakePlates plates = new FakeRtcc.FakePlates();
+  final Streams streams;
+  final ApiServlet servlet;
+  final String all;
+  final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Server server = new Server();
+  private final ServerConnector connector = new ServerConnector(server);
+
+  TestCenter() throws Exception {
+    this(15_000);
+  }
+
+  /**
+   * @param streamMillis how often streams are looked after
+   */
+  TestCenter(long streamMillis) throws Exception {
+    parts.access = access;
+    parts.audit = audit;
+    parts.ingest = ingest;
+    parts.health = health;
+    parts.media = media;
+    parts.sources = sources;
+    parts.bus = bus;
+    parts.cameras = cameras;
+    parts.video = video;
+    parts.incidents = incidents;
+    parts.plates = plates;
+    all = access.tokenOf("all", Role.values());
+    streams = new Streams(parts, 5, streamMillis);
+    servlet = new ApiServlet(parts, streams);
+    connector.setHost("127.0.0.1");
+    connector.setIdleTimeout(10_000);
+    server.addConnector(connector);
+    ServletContextHandler context = new ServletContextHandler();
+    ServletHolder holder = new ServletHolder(servlet);
+    holder.setAsyncSupported(true);
+    for (String pattern : List.of("/api/*", "/health/*", "/metrics")) {
+      context.addServlet(holder, pattern);
+    }
+    server.setHandler(context);
+    server.start();
+    servlet.getServletConfig();
+  }
+
+  List<Route> routes() {
+    return servlet.table().routes();
+  }
+
+  int port() {
+    return connector.getLocalPort();
+  }
+
+  HttpRequest.Builder anonymous(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+        .timeout(Duration.ofSeconds(10));
+  }
+
+  HttpRequest.Builder as(String token, String path) {
+    return anonymous(path).header("Authorization", "Bearer " + token);
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> get(String path) throws Exception {
+    return send(as(all, path));
+  }
+
+  HttpResponse<String> send(String method, String path, String body) throws Exception {
+    return send(
+        as(all, path)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> post(String path, String body) throws Exception {
+    return send("POST", path, body);
+  }
+
+  static JsonNode json(HttpResponse<String> answer) throws Exception {
+    return Json.parse(answer.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  JsonNode json(String path) throws Exception {
+    HttpResponse<String> answer = get(path);
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
+    }
+    return json(answer);
+  }
+
+  /** A path that fits a route's template. */
+  static String path(Route route) {
+    return route.path().replace("{sha256}", "0".repeat(64)).replaceAll("\\{[^}]+}", "nobody");
+  }
+
+  @Override
+  public void close() throws Exception {
+    servlet.stop();
+    server.stop();
+  }
+}
