@@ -82,10 +82,12 @@ final class ConfigReader {
     }
     boolean secret = secret(key, described);
     Object filled = placeholders.fill(key, raw);
-    for (Object element : elements(filled)) {
-      check(key, String.valueOf(element).trim(), secret, described);
+    List<Object> parts = parts(filled, method.getReturnType());
+    Object converted = convert(key, parts, method.getReturnType(), secret);
+    for (Object part : parts) {
+      check(key, String.valueOf(part).trim(), secret, described);
     }
-    return convert(key, filled, method.getReturnType(), secret);
+    return converted;
   }
 
   private static void check(String key, String text, boolean secret, Optional<Schema.Key> described)
@@ -120,20 +122,22 @@ final class ConfigReader {
     return elements;
   }
 
-  private static Object convert(String key, Object value, Class<?> type, boolean secret)
+  /** In a file, the elements of an array are parted by commas. */
+  private static List<Object> parts(Object value, Class<?> type) {
+    return type.isArray() && value instanceof String text
+        ? List.of((Object[]) text.trim().split("\\s*,\\s*"))
+        : elements(value);
+  }
+
+  private static Object convert(String key, List<Object> elements, Class<?> type, boolean secret)
       throws ConfigFault {
     if (type.isArray()) {
-      List<Object> elements =
-          value instanceof String text
-              ? List.of((Object[]) text.split("\\s*,\\s*"))
-              : elements(value);
       Object array = Array.newInstance(type.getComponentType(), elements.size());
       for (int i = 0; i < elements.size(); i++) {
         Array.set(array, i, one(key, elements.get(i), type.getComponentType(), secret));
       }
       return array;
     }
-    List<Object> elements = elements(value);
     if (elements.size() != 1) {
       throw new ConfigFault(key, "has " + elements.size() + " values, one is expected");
     }

@@ -2,6 +2,8 @@ package org.watchfloor.core.runtime.internal;
 
 import java.io.IOException;
 import java.util.Dictionary;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
@@ -20,6 +22,9 @@ final class ConfigurationFeed implements SynchronousConfigurationListener {
 
   private final ConfigurationAdmin admin;
   private final Sources sources;
+
+  /** Source ids by PID: a configuration that is deleted does not say any more which it was. */
+  private final Map<String, String> ids = new ConcurrentHashMap<>();
 
   ConfigurationFeed(ConfigurationAdmin admin, Sources sources) {
     this.admin = admin;
@@ -40,7 +45,10 @@ final class ConfigurationFeed implements SynchronousConfigurationListener {
     if (event.getType() == ConfigurationEvent.CM_UPDATED) {
       read(escaped(pid));
     } else if (event.getType() == ConfigurationEvent.CM_DELETED) {
-      sources.removed(SourceConfig.idOf(pid, event.getFactoryPid()));
+      String id = ids.remove(pid);
+      if (id != null) {
+        sources.removed(id);
+      }
     }
   }
 
@@ -61,7 +69,11 @@ final class ConfigurationFeed implements SynchronousConfigurationListener {
       @Nullable Dictionary<String, Object> properties = configuration.getProperties();
       if (properties != null) {
         SourceConfig.of(configuration.getPid(), configuration.getFactoryPid(), properties)
-            .ifPresent(sources::configured);
+            .ifPresent(
+                config -> {
+                  ids.put(configuration.getPid(), config.sourceId());
+                  sources.configured(config);
+                });
       }
     } catch (IllegalStateException e) {
       LOG.debug("a configuration was deleted while it was read", e);

@@ -46,7 +46,8 @@ record SourceConfig(
     if (!pid.startsWith(PREFIX)) {
       return Optional.empty();
     }
-    String id = idOf(pid, factoryPid);
+    @Nullable Object file = properties.get(FILE);
+    String id = idOf(pid, factoryPid, file);
     String pluginId = id.substring(0, id.indexOf('~'));
     Map<String, Object> values = new TreeMap<>();
     for (Enumeration<String> keys = properties.keys(); keys.hasMoreElements(); ) {
@@ -55,17 +56,33 @@ record SourceConfig(
         values.put(key, plain(properties.get(key)));
       }
     }
-    return Optional.of(new SourceConfig(id, pluginId, values, fault(id, properties.get(FILE))));
+    return Optional.of(new SourceConfig(id, pluginId, values, fault(id, file)));
   }
 
-  /** The source that a PID stands for. */
-  static String idOf(String pid, @Nullable String factoryPid) {
+  /**
+   * The source that a configuration is of. The name of its file tells, because File Install cuts
+   * {@code camera-mjpeg~lobby} at the first hyphen and makes the PID {@code camera~mjpeg~lobby} of
+   * it; without a file the PID does.
+   */
+  private static String idOf(String pid, @Nullable String factoryPid, @Nullable Object file) {
     String whole = pid.substring(PREFIX.length());
     int at = factoryPid == null ? whole.indexOf('~') : factoryPid.length() - PREFIX.length();
+    if (file != null) {
+      whole = nameOf(String.valueOf(file));
+      at = whole.indexOf('~');
+    }
     if (at < 0 || at >= whole.length()) {
       return whole + "~"; // a configuration without a name, which its fault says
     }
     return whole.substring(0, at) + "~" + whole.substring(at + 1);
+  }
+
+  /** {@code file:/…/etc/org.watchfloor.source.<id>.cfg} without all but the id. */
+  private static String nameOf(String file) {
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    String stem = dot < 0 ? name : name.substring(0, dot);
+    return stem.startsWith(PREFIX) ? stem.substring(PREFIX.length()) : stem;
   }
 
   private static Optional<String> fault(String id, @Nullable Object file) {
