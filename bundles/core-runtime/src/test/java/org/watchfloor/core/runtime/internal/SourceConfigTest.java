@@ -41,7 +41,18 @@ class SourceConfigTest {
   void aConfigurationWithAGeneratedNameIsOneToo() {
     assertThat(of(FACTORY + ".4711-ab", FACTORY, Map.of()).sourceId())
         .isEqualTo("plate-openalpr~4711-ab");
-    assertThat(SourceConfig.idOf(FACTORY + "~a~b", FACTORY)).isEqualTo("plate-openalpr~a~b");
+  }
+
+  @Test
+  void theFileTellsTheNameWhereFileInstallCutThePidElsewhere() {
+    SourceConfig config =
+        of(
+            "org.watchfloor.source.plate~openalpr~north-gate",
+            "org.watchfloor.source.plate",
+            Map.of("felix.fileinstall.filename", "file:/etc/" + FACTORY + "~north-gate.cfg"));
+    assertThat(config.sourceId()).isEqualTo("plate-openalpr~north-gate");
+    assertThat(config.pluginId()).isEqualTo("plate-openalpr");
+    assertThat(config.fault()).isEmpty();
   }
 
   @Test
