@@ -68,21 +68,26 @@ export function after(taken, occurred) {
 
 /** @typedef {{type: 'Point', coordinates: [number, number], accuracyMetres?: number}} Point */
 
-/**
- * Where an alert is, in words; coordinates where nobody said.
- * @param {{facts?: Record<string, string>, location?: Point}} alert
- */
-export function place(alert) {
-  const facts = alert.facts ?? {};
-  const said = facts.place || facts.address || facts.intersection || facts.location;
-  if (said) return said;
-  if (!alert.location) return 'place unknown';
-  const [lon, lat] = alert.location.coordinates;
-  return `${lat.toFixed(4)}, ${lon.toFixed(4)}`;
-}
-
 /** plate.hit -> Plate hit @param {string} name */
 export function words(name) {
   const text = name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[._-]+/g, ' ').toLowerCase();
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/**
+ * What an alert knows, as an analyst reads it.
+ * @param {Record<string, string>|undefined} facts
+ * @returns {[string, string][]}
+ */
+export function readable(facts) {
+  return Object.entries(facts ?? {}).map(([name, value]) => [words(name), valueOf(name, value)]);
+}
+
+/** @param {string} name @param {string} value */
+function valueOf(name, value) {
+  if (value === 'true') return 'yes';
+  if (value === 'false') return 'no';
+  const share = Number(value);
+  if (/confidence/i.test(name) && share > 0 && share <= 1) return `${Math.round(share * 100)} %`;
+  return value;
 }

@@ -24,8 +24,9 @@ function live(camera) {
 /** @param {any} feature @param {number} resolution */
 export function cameraStyle(feature, resolution) {
   const camera = feature.get('camera');
-  const size = resolution > 40 ? 0 : resolution > 12 ? 1.3 : resolution > 3 ? 2.4 : 4.5;
-  if (size === 0 || (!live(camera) && resolution > 12)) return undefined;
+  const size = resolution > 40 ? 0 : resolution > 3 ? 2.4 : 4.5;
+  // two thousand residents' cameras would hide the city: they are there once streets are apart
+  if (size === 0 || (!live(camera) && resolution > 3)) return undefined;
   const dot = cameraDot(live(camera), size);
   if (resolution > VIEW_RESOLUTION) return dot;
   const look = live(camera) ? OWN : OTHERS;

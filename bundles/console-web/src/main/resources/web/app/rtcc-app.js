@@ -8,7 +8,8 @@ import {feed} from './events.js';
 import {sound} from './sound.js';
 import {announce} from './announce.js';
 import {bind} from './keys.js';
-import {age, place, setZone} from './format.js';
+import {age, setZone} from './format.js';
+import {loadPlaces, place} from './places.js';
 import {severity} from './severity.js';
 import {route, router} from './router.js';
 import {toasts} from './toast.js';
@@ -71,6 +72,7 @@ class RtccApp extends Part {
     feed.start(bus.head);
     this._reason = '';
     this._session = known;
+    loadPlaces();
     cameras.load().catch((cause) => toasts.failed(cause));
   }
 

@@ -6,7 +6,8 @@ import {alerts, shaOf} from './alerts.js';
 import {cameras} from './cameras.js';
 import {feed} from './events.js';
 import {bind} from './keys.js';
-import {after, age, dayOf, distance, timeOf, timeWithZone, words} from './format.js';
+import {after, age, dayOf, distance, readable, timeOf, timeWithZone, words} from './format.js';
+import {coordinates, place, places} from './places.js';
 import {severity, symbol} from './severity.js';
 import {go, ready} from './router.js';
 import {toasts} from './toast.js';
@@ -34,6 +35,7 @@ class RtccIncident extends Part {
     this.tick();
     this.hear(feed, 'entry', (event) => this._hear(event.detail));
     this.hear(feed, 'caught-up', () => this._load());
+    this.hear(places, 'changed', () => this.requestUpdate());
     this.later(bind({
       w: () => go('/watch'), o: () => this._take(), c: () => this._close(),
       n: () => /** @type {HTMLElement|null} */ (this.querySelector('textarea'))?.focus(),
@@ -153,11 +155,18 @@ class RtccIncident extends Part {
       <a class="back" href="/watch" data-route>← Watch <kbd>W</kbd></a>
       <img src=${symbol(incident.severity, kind)} alt="" width="34" height="34">
       <div><h1>${incident.title}</h1>
-        <p><span class="word">${word}</span> ${incident.id} · started ${timeWithZone(incident.startedAt)}${dayOf(incident.startedAt) ? `, ${dayOf(incident.startedAt)}` : ''} (${age(incident.startedAt)} ago)</p></div>
+        <p><span class="word">${word}</span> ${this._where(incident)}${incident.id} · started ${timeWithZone(incident.startedAt)}${dayOf(incident.startedAt) ? `, ${dayOf(incident.startedAt)}` : ''} (${age(incident.startedAt)} ago)</p></div>
       <span class="badge ${incident.state}">${words(incident.state)}${incident.lead ? `, lead ${incident.lead}` : ''}</span>
       ${incident.state === 'unverified' ? html`<button class="primary" @click=${this._take}>Take it <kbd>O</kbd></button>` : nothing}
       ${incident.state === 'closed' ? nothing : html`<button @click=${this._close}>Close… <kbd>C</kbd></button>`}
     </div>`;
+  }
+
+  /** @param {any} incident */
+  _where(incident) {
+    if (!incident.location) return nothing;
+    const where = place(incident.alerts[0]?.facts ? {...incident.alerts[0], location: incident.location} : incident);
+    return html`<strong title=${coordinates(incident.location)}>${where}</strong> · `;
   }
 
   /** @param {any} incident */
@@ -169,7 +178,7 @@ class RtccIncident extends Part {
       ${incident.alerts.map((/** @type {any} */ alert) => html`<div class="alert-facts">
         <h3>${alert.title} <span>${timeOf(alert.occurredAt)}</span></h3>
         ${alert.summary ? html`<p>${alert.summary}</p>` : nothing}
-        <dl>${Object.entries(alert.facts ?? {}).map(([k, v]) => html`<div><dt>${words(k)}</dt><dd>${v}</dd></div>`)}</dl>
+        <dl>${readable(alert.facts).map(([k, v]) => html`<div><dt>${k}</dt><dd>${v}</dd></div>`)}</dl>
       </div>`)}
     </section>`;
   }

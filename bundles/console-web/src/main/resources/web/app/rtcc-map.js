@@ -1,9 +1,9 @@
 // @ts-check
 import {html, nothing} from 'lit';
 import {Part} from './part.js';
-import {get} from './api.js';
 import {cameras} from './cameras.js';
 import {GROUND, ground} from './map-style.js';
+import {isVector, tileSet, tileUrl} from './tilesets.js';
 import {alertStyle, cameraStyle, markedCameraStyle} from './map-marks.js';
 
 const ol = /** @type {any} */ (globalThis).ol;
@@ -47,8 +47,8 @@ class RtccMap extends Part {
       target,
       layers: [
         new ol.layer.Vector({source: this._cameraSource, style: cameraStyle, updateWhileInteracting: false}),
-        new ol.layer.Vector({source: this._markSource, style: markedCameraStyle}),
         new ol.layer.Vector({source: this._alertSource, style: alertStyle}),
+        new ol.layer.Vector({source: this._markSource, style: markedCameraStyle}),
       ],
       view: new ol.View({center: [0, 0], zoom: 2, maxZoom: MAX_ZOOM, minZoom: 2, enableRotation: false}),
       controls: [new ol.control.ScaleLine({minWidth: 80})],
@@ -89,8 +89,7 @@ class RtccMap extends Part {
   }
 
   async _loadGround() {
-    const page = await get('/tiles').catch(() => ({items: []}));
-    const set = page.items.find((/** @type {any} */ s) => s.name === page.shown) ?? page.items[0];
+    const set = await tileSet().catch(() => null);
     if (!this.isConnected) return;
     this._sets = Boolean(set);
     if (set) this._useSet(set);
@@ -102,10 +101,9 @@ class RtccMap extends Part {
   /** @param {any} set */
   _useSet(set) {
     this._attribution = set.attribution;
-    const url = `/tiles/${encodeURIComponent(set.name)}/{z}/{x}/{y}`;
+    const url = tileUrl(set);
     const grid = {minZoom: set.minzoom, maxZoom: set.maxzoom};
-    const vector = set.format === 'pbf' || set.format === 'mvt';
-    const layer = vector
+    const layer = isVector(set)
       ? new ol.layer.VectorTile({
           source: new ol.source.VectorTile({
             url, format: new ol.format.MVT(), tileGrid: ol.tilegrid.createXYZ({...grid, tileSize: 512}),

@@ -3,7 +3,8 @@ import {html, nothing} from 'lit';
 import {repeat} from 'lit-html/directives/repeat.js';
 import {Part} from './part.js';
 import {alerts} from './alerts.js';
-import {age, place, timeOf} from './format.js';
+import {age, readable, timeOf} from './format.js';
+import {coordinates, place, places} from './places.js';
 import {severity, symbol} from './severity.js';
 
 /** Rows drawn; the rest is counted. More than this nobody works down by hand. */
@@ -29,7 +30,7 @@ class RtccQueue extends Part {
   connectedCallback() {
     super.connectedCallback();
     this.tick();
-    this.hear(alerts, 'changed', () => this.requestUpdate());
+    for (const target of [alerts, places]) this.hear(target, 'changed', () => this.requestUpdate());
   }
 
   /** What the list shows, in its order; J and K walk through this. @returns {Alert[]} */
@@ -125,22 +126,22 @@ class RtccQueue extends Part {
 
   /** @param {Alert} alert */
   _where(alert) {
-    const where = place(alert);
-    return alert.summary && !alert.summary.includes(where) ? html`${where} · ${alert.summary}` : alert.summary || where;
+    return html`<strong>${place(alert)}</strong>${alert.summary ? html` · ${alert.summary}` : nothing}`;
   }
 
   /** @param {Alert} alert */
   _detail(alert) {
-    const facts = Object.entries(alert.facts ?? {}).slice(0, 8);
+    const facts = readable(alert.facts).slice(0, 8);
+    const where = alert.location ? `, ${coordinates(alert.location)}` : '';
     return html`<div class="detail">
       ${alert.kind.startsWith('plate.')
         ? html`<p class="lead-only">Lead only. Confirm plate, state and status before acting.</p>` : nothing}
-      <p class="when">Happened ${timeOf(alert.occurredAt)}${alert.count > 1 ? `, last ${timeOf(alert.lastAt)}` : ''}</p>
+      <p class="when">Happened ${timeOf(alert.occurredAt)}${alert.count > 1 ? `, last ${timeOf(alert.lastAt)}` : ''}${where}</p>
       ${facts.length ? html`<dl>${facts.map(([k, v]) => html`<div><dt>${k}</dt><dd>${v}</dd></div>`)}</dl>` : nothing}
       <div class="acts">
         ${alert.state === 'new'
           ? html`<button class="primary" @click=${() => this._act('acknowledge', alert.id)}>Acknowledge <kbd>A</kbd></button>` : nothing}
-        <button @click=${() => this._act('open', alert.id)}>Open incident <kbd>O</kbd></button>
+        <button @click=${() => this._act('open', alert.id)}>Open <kbd>O</kbd></button>
         ${alert.state === 'incident' ? nothing
           : html`<button @click=${() => this._act('dismiss', alert.id)}>Dismiss… <kbd>D</kbd></button>`}
       </div>

@@ -52,9 +52,9 @@ class RtccTile extends Part {
       <span class="caption">
         <span class="number" aria-hidden="true">${this.number}</span>
         <span class="name">${camera.name}</span>
-        <span class="far">${camera.metres === undefined ? '' : distance(camera.metres)}${camera.sees ? ' · sees it' : ''}</span>
-        ${this._age()}
+        <span class="far">${camera.metres === undefined ? '' : distance(camera.metres)}${camera.sees ? ', looks at the place' : ''}</span>
       </span>
+      ${this._age()}
     </button>`;
   }
 

@@ -26,7 +26,7 @@ class RtccTiles extends Part {
   }
 
   _words() {
-    if (!this.alert) return html`<p class="none">Pick an alert to see the cameras around it.</p>`;
+    if (!this.alert) return html`<p class="none">Pick an alert to see the cameras around it. <kbd>J</kbd> picks the most urgent one.</p>`;
     if (!this.alert.location) return html`<p class="none">The alert has no place, so no camera can be found for it.</p>`;
     if (this.list.length) return undefined;
     if (this.state === 'failed') return html`<p class="none">Cameras cannot be looked up at the moment.</p>`;

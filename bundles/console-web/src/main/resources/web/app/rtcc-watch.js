@@ -8,7 +8,7 @@ import {bind} from './keys.js';
 import {announce} from './announce.js';
 import {go, ready} from './router.js';
 import {toasts} from './toast.js';
-import {place} from './format.js';
+import {place} from './places.js';
 import {severity} from './severity.js';
 import './rtcc-map.js';
 import './rtcc-queue.js';
