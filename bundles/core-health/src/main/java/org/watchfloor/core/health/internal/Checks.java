@@ -47,6 +47,7 @@ public final class Checks implements Health {
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "health"));
   private volatile ExecutorService asker = newAsker();
   private volatile boolean ready;
+  private boolean stopped;
 
   @Activate
   public Checks(HealthConfig config, @Reference Metrics metrics) {
@@ -78,7 +79,10 @@ public final class Checks implements Health {
   void stop() {
     timer.shutdownNow();
     asker.shutdownNow();
-    readyFile.remove();
+    synchronized (this) {
+      stopped = true;
+      readyFile.remove();
+    }
   }
 
   private void schedule(long millis) {
@@ -104,7 +108,15 @@ public final class Checks implements Health {
         LOG.info("health of {}: {} {}", check.name(), answer.level(), answer.message());
       }
     }
-    boolean now = required.stream().noneMatch(name -> notReady(results.get(name)));
+    results.keySet().retainAll(checks.stream().map(HealthCheck::name).toList());
+    decide(required.stream().noneMatch(name -> notReady(results.get(name))));
+  }
+
+  /** A round that ends after {@link #stop} must not leave the file behind. */
+  private synchronized void decide(boolean now) {
+    if (stopped) {
+      return;
+    }
     if (now && !ready) {
       readyFile.write();
       LOG.info("the center is ready");
