@@ -99,7 +99,7 @@ final class AlertsResource implements Resource {
     }
     Incidents incidents = parts.incidents();
     String id = found(incidents, call).alert().id();
-    QueuedAlert dismissed = incidents.dismiss(id, reason, text, call.actor());
+    QueuedAlert dismissed = Call.checked(() -> incidents.dismiss(id, reason, text, call.actor()));
     remember(id, call.actor().name());
     return Answer.json(Shapes.alert(dismissed));
   }

@@ -22,6 +22,7 @@ import org.watchfloor.core.api.json.JsonFields;
 import org.watchfloor.plugin.api.signal.GeoPoint;
 import org.watchfloor.rtcc.api.cameras.Camera;
 import org.watchfloor.rtcc.api.cameras.CameraView;
+import org.watchfloor.rtcc.api.cameras.Cameras;
 
 /** The camera inventory. */
 final class CamerasResource implements Resource {
@@ -109,7 +110,8 @@ final class CamerasResource implements Resource {
       }
       cameras.add(camera);
     }
-    int count = parts.cameras().put(cameras, call.actor());
+    Cameras inventory = parts.cameras();
+    int count = Call.checked(() -> inventory.put(cameras, call.actor()));
     ObjectNode node = Json.object();
     node.put("put", cameras.size());
     node.put("count", count);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,18 +36,24 @@ final class EventStream implements Streams.Stream, EntryHandler, AsyncListener {
   private final EventFrames frames;
   private final Streams streams;
   private final Caller caller;
+  private final BooleanSupplier fed;
   private final ReentrantLock writing = new ReentrantLock();
   private final AtomicBoolean ended = new AtomicBoolean();
   private @Nullable AutoCloseable subscription;
   private boolean closed;
 
-  EventStream(AsyncContext async, EventFrames frames, Streams streams, Caller caller)
+  /**
+   * @param fed whether the bus is still the one that feeds the stream
+   */
+  EventStream(
+      AsyncContext async, EventFrames frames, Streams streams, Caller caller, BooleanSupplier fed)
       throws IOException {
     this.async = async;
     this.out = async.getResponse().getOutputStream();
     this.frames = frames;
     this.streams = streams;
     this.caller = caller;
+    this.fed = fed;
   }
 
   /** Sends the headers, so that the client knows that it listens. */
@@ -83,6 +90,11 @@ final class EventStream implements Streams.Stream, EntryHandler, AsyncListener {
     } finally {
       writing.unlock();
     }
+  }
+
+  @Override
+  public boolean fed() {
+    return fed.getAsBoolean();
   }
 
   @Override

@@ -54,7 +54,7 @@ final class EventsResource implements Resource {
     EventStream stream;
     try {
       headers(call.response());
-      stream = new EventStream(async, frames, streams, call.caller());
+      stream = new EventStream(async, frames, streams, call.caller(), () -> parts.bus == bus);
       async.addListener(stream);
       streams.begin(call.caller(), NEED, stream);
     } catch (IOException | RuntimeException e) {

@@ -114,14 +114,16 @@ final class IncidentsResource implements Resource {
     String text = text(call, "text");
     Incidents incidents = parts.incidents();
     String id = found(incidents, call).id();
-    return Answer.json(201, Shapes.timelineEntry(incidents.note(id, text, call.actor())));
+    return Answer.json(
+        201, Shapes.timelineEntry(Call.checked(() -> incidents.note(id, text, call.actor()))));
   }
 
   private Answer close(Call call) throws Exception {
     String outcome = text(call, "outcome");
     Incidents incidents = parts.incidents();
     String id = found(incidents, call).id();
-    return Answer.json(Shapes.incident(incidents.close(id, outcome, call.actor())));
+    return Answer.json(
+        Shapes.incident(Call.checked(() -> incidents.close(id, outcome, call.actor()))));
   }
 
   private static String text(Call call, String field) throws Exception {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class MjpegStream implements Streams.Stream, WriteListener, AsyncListener 
   private final ServletOutputStream out;
   private final Streams streams;
   private final Caller caller;
+  private final BooleanSupplier fed;
   private final AtomicBoolean ended = new AtomicBoolean();
 
   // all below: guarded by this
@@ -43,10 +45,15 @@ final class MjpegStream implements Streams.Stream, WriteListener, AsyncListener 
   private @Nullable AutoCloseable watch;
   private boolean closed;
 
-  MjpegStream(AsyncContext async, Streams streams, Caller caller) throws IOException {
+  /**
+   * @param fed whether the video part is still the one that feeds the stream
+   */
+  MjpegStream(AsyncContext async, Streams streams, Caller caller, BooleanSupplier fed)
+      throws IOException {
     this.async = async;
     this.streams = streams;
     this.caller = caller;
+    this.fed = fed;
     async.getResponse().setContentType(CONTENT_TYPE);
     this.out = async.getResponse().getOutputStream();
   }
@@ -132,6 +139,11 @@ final class MjpegStream implements Streams.Stream, WriteListener, AsyncListener 
       LOG.debug("the client of a live picture left", e);
       end();
     }
+  }
+
+  @Override
+  public boolean fed() {
+    return fed.getAsBoolean();
   }
 
   @Override

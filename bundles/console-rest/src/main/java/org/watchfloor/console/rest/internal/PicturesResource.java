@@ -96,7 +96,7 @@ final class PicturesResource implements Resource {
     async.setTimeout(0);
     MjpegStream stream;
     try {
-      stream = new MjpegStream(async, streams, call.caller());
+      stream = new MjpegStream(async, streams, call.caller(), () -> parts.video == video);
       async.addListener(stream);
       streams.begin(call.caller(), VIEWER, stream);
     } catch (IOException | RuntimeException e) {

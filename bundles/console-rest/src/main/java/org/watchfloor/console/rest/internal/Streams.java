@@ -32,11 +32,20 @@ final class Streams implements AutoCloseable {
    */
   private static final long PERIOD_MILLIS = 15_000;
 
+  /** How soon the streams of a part that was replaced end; the clients miss that much. */
+  private static final long MAX_STALE_MILLIS = 500;
+
   /** An update of core-access takes seconds; after a minute without it nobody can be let stay. */
   private static final int MAX_UNANSWERED = 4;
 
   /** One answer without an end. Calls may block as long as a write to the client may. */
   interface Stream {
+    /**
+     * Whether the part that it shows is still the one it was opened with. An updated part gives no
+     * more to what it knew before: the client must come again, and goes on where it was.
+     */
+    boolean fed();
+
     /** Tells the client that the stream lives, where its format can. */
     void beat();
 
@@ -106,6 +115,8 @@ final class Streams implements AutoCloseable {
     this.parts = parts;
     this.perIdentity = perIdentity;
     timer.scheduleAtFixedRate(this::look, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
+    long stale = Math.min(MAX_STALE_MILLIS, periodMillis);
+    timer.scheduleAtFixedRate(this::endStale, stale, stale, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -162,6 +173,14 @@ final class Streams implements AutoCloseable {
       // one that is stuck in a write is not asked again, and holds up nobody
       if (seat.busy.compareAndSet(false, true)) {
         run(seat::look);
+      }
+    }
+  }
+
+  private void endStale() {
+    for (Seat seat : seats) {
+      if (!seat.stream.fed()) {
+        end(seat.stream);
       }
     }
   }

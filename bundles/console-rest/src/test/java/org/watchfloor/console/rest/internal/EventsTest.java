@@ -188,6 +188,16 @@ class EventsTest {
   }
 
   @Test
+  void anUpdateOfTheBusEndsStreamsSoThatTheyResume() throws Exception {
+    try (Client client = open(events(""))) {
+      await(() -> center.bus.subscribed.size() == 1);
+      center.parts.bus = new FakeBus();
+      assertThat(client.ends()).isTrue();
+      await(() -> center.bus.subscribed.isEmpty());
+    }
+  }
+
+  @Test
   void whenTheClientLeavesTheSubscriptionIsClosed() throws Exception {
     try (Client client = open(events(""))) {
       await(() -> center.bus.subscribed.size() == 1);

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.watchfloor.core.api.access.Actor;
 import org.watchfloor.core.api.json.Json;
 import org.watchfloor.core.api.json.JsonFault;
@@ -17,6 +16,12 @@ import org.watchfloor.core.api.json.JsonFields;
 
 /** One request that has passed the gate, with its body read. Used by one thread at a time. */
 public final class Call {
+  /** What may refuse an argument. */
+  @FunctionalInterface
+  public interface Act<T, E extends Exception> {
+    T run() throws E;
+  }
+
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final Map<String, String> parameters;
@@ -89,13 +94,13 @@ public final class Call {
   }
 
   /**
-   * Builds a value, or asks a service, whose refusal of an argument is the caller's fault.
+   * Builds a value, or has a service act, whose refusal of an argument is the caller's fault.
    *
    * @throws Problem 400 with field and reason, where the refusal begins with a field's name
    */
-  public static <T> T checked(Supplier<T> build) throws Problem {
+  public static <T, E extends Exception> T checked(Act<T, E> act) throws Problem, E {
     try {
-      return build.get();
+      return act.run();
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
       int colon = message.indexOf(": ");
