@@ -2,6 +2,7 @@ package org.watchfloor.rtcc.plates.internal;
 
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -45,16 +46,25 @@ final class ListLoader implements AutoCloseable {
       }
       failing = false;
     } catch (RuntimeException e) {
+      if (executor.isShutdown()) {
+        return;
+      }
       if (!failing) {
         LOG.error("The hot lists cannot be loaded; it is tried again every 5 s", e);
       }
       failing = true;
-      if (!executor.isShutdown()) {
-        executor.schedule(this::load, RETRY_SECONDS, TimeUnit.SECONDS);
-      }
+      retry();
       return;
     }
     sweep();
+  }
+
+  private void retry() {
+    try {
+      executor.schedule(this::load, RETRY_SECONDS, TimeUnit.SECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The lists are being closed; the next start loads them");
+    }
   }
 
   /** In force for the next read when it returns. */

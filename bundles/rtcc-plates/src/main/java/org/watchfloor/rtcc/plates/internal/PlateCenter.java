@@ -3,6 +3,7 @@ package org.watchfloor.rtcc.plates.internal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.watchfloor.core.api.audit.Audit;
 import org.watchfloor.core.api.audit.AuditRecord;
 import org.watchfloor.core.api.bus.AlertBus;
 import org.watchfloor.core.api.bus.Change;
+import org.watchfloor.core.api.bus.EntryHandler;
 import org.watchfloor.core.api.bus.Filter;
 import org.watchfloor.core.api.bus.Subscription;
 import org.watchfloor.core.api.journal.EntryType;
@@ -50,8 +52,7 @@ public final class PlateCenter implements Plates, AutoCloseable {
   private final ReadTable reads;
   private final HitTable hits;
   private final ListLoader loader;
-  private final AutoCloseable history;
-  private final AutoCloseable hitLog;
+  private final List<AutoCloseable> subscriptions = new ArrayList<>();
 
   @Activate
   public PlateCenter(
@@ -72,16 +73,18 @@ public final class PlateCenter implements Plates, AutoCloseable {
     this.hits = new HitTable(tables);
     this.loader = new ListLoader(lists, index);
     loader.start();
-    // The names are those of cursors: they must never change.
-    this.history =
-        bus.subscribe(
-            Subscription.durable(
-                "rtcc-plates-history", Filter.of(EntryType.SIGNAL, Kind.PLATE_READ.name())),
-            reads::add);
-    this.hitLog =
-        bus.subscribe(
-            Subscription.durable("rtcc-plates-hit-log", Filter.of(EntryType.ALERT, HitAlert.KIND)),
-            hits::add);
+    try {
+      // The names are those of cursors: they must never change.
+      subscribe("rtcc-plates-history", EntryType.SIGNAL, Kind.PLATE_READ.name(), reads::add);
+      subscribe("rtcc-plates-hit-log", EntryType.ALERT, HitAlert.KIND, hits::add);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void subscribe(String name, EntryType type, String kind, EntryHandler handler) {
+    subscriptions.add(bus.subscribe(Subscription.durable(name, Filter.of(type, kind)), handler));
   }
 
   @Override
@@ -174,10 +177,14 @@ public final class PlateCenter implements Plates, AutoCloseable {
 
   @Override
   @Deactivate
-  public void close() throws Exception {
-    try (history;
-        hitLog) {
-      loader.close();
+  public void close() {
+    for (AutoCloseable subscription : subscriptions) {
+      try {
+        subscription.close();
+      } catch (Exception e) {
+        LOG.warn("A subscription of plates could not be closed", e);
+      }
     }
+    loader.close();
   }
 }
