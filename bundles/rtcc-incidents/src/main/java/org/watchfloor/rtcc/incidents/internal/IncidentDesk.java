@@ -64,7 +64,12 @@ public final class IncidentDesk implements Incidents, AutoCloseable {
     // All kinds of alerts and, of changes, pictures: one subscription, so that an alert comes
     // before its pictures. Other changes are passed over.
     Filter filter = new Filter(Set.of(EntryType.ALERT, EntryType.CHANGE), Set.of());
-    this.subscription = bus.subscribe(Subscription.durable(NAME, filter), intake::handle);
+    try {
+      this.subscription = bus.subscribe(Subscription.durable(NAME, filter), intake::handle);
+    } catch (RuntimeException e) {
+      outbox.close();
+      throw e;
+    }
   }
 
   @Override

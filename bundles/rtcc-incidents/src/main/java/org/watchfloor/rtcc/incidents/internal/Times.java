@@ -14,7 +14,8 @@ final class Times {
 
   static long micros(Instant time) {
     Instant kept = time.isBefore(FIRST) ? FIRST : time.isAfter(LAST) ? LAST : time;
-    return ChronoUnit.MICROS.between(Instant.EPOCH, kept);
+    // Not ChronoUnit.MICROS.between: it counts nanoseconds, and overflows 292 years from 1970.
+    return kept.getEpochSecond() * 1_000_000 + kept.getNano() / 1_000;
   }
 
   static Instant instant(long micros) {
