@@ -1,7 +1,9 @@
 package org.watchfloor.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.maven;
 import static org.ops4j.pax.exam.CoreOptions.options;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
@@ -34,6 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.junit.Test;
@@ -70,6 +73,7 @@ public class HotSwapTest {
   private static final String SOURCE = "plate-openalpr~swap";
   private static final String SECRET = "a-secret-of-this-test";
   private static final String PLUGIN = "org.watchfloor.plugin-plate-openalpr";
+  private static final String PLUGIN_FOLDER = "bundles/plugin-plate-openalpr";
   private static final int READS_PER_SECOND = 200;
   private static final int UPDATES = 5;
 
@@ -80,6 +84,7 @@ public class HotSwapTest {
   private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
   private final AtomicInteger sent = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
+  private final AtomicReference<Throwable> broken = new AtomicReference<>();
 
   @Configuration
   public Option[] distribution() throws Exception {
@@ -95,7 +100,8 @@ public class HotSwapTest {
         configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
         systemProperty("rtcc.https.port").value(String.valueOf(Center.freePort())),
         systemProperty("rtcc.ssh.port").value(String.valueOf(Center.freePort())),
-        systemProperty("watchfloor.next.jar").value(pluginJar().toString()),
+        systemProperty("watchfloor.next.jar").value(builtJar(PLUGIN_FOLDER).toString()),
+        bundle(builtJar("tools/center-harness").toUri().toString()),
         replaceConfigurationFile("etc/keys/https.p12", new File(keys, "https.p12")),
         replaceConfigurationFile("etc/keys/keystore.password", new File(keys, "keystore.password")),
         editConfigurationFilePut(
@@ -135,6 +141,7 @@ public class HotSwapTest {
     reader.shutdown();
     assertTrue(reader.awaitTermination(60, TimeUnit.SECONDS));
     context.removeBundleListener(watcher);
+    assertNull("the reader itself", broken.get());
 
     assertEquals("0.1." + UPDATES, plugin.getVersion().toString());
     assertEquals("bundles touched beside the plugin", List.of(), List.copyOf(touched));
@@ -177,6 +184,9 @@ public class HotSwapTest {
       }
     } catch (Exception e) {
       refused.incrementAndGet();
+    } catch (Error e) { // a scheduler would swallow it and stop
+      broken.compareAndSet(null, e);
+      throw e;
     }
   }
 
@@ -236,15 +246,15 @@ public class HotSwapTest {
     }
   }
 
-  private static Path pluginJar() throws Exception {
-    Path target =
-        Path.of(System.getProperty("watchfloor.root"), "bundles/plugin-plate-openalpr/target");
-    try (Stream<Path> files = Files.list(target)) {
+  private static Path builtJar(String folder) throws Exception {
+    Path module = Path.of(System.getProperty("watchfloor.root"), folder);
+    try (Stream<Path> files = Files.list(module.resolve("target"))) {
       return files
-          .filter(f -> f.getFileName().toString().matches("plugin-plate-openalpr-[0-9].*\\.jar"))
+          .filter(f -> f.getFileName().toString().matches("[a-z-]+-[0-9].*\\.jar"))
           .findFirst()
           .orElseThrow()
-          .toAbsolutePath();
+          .toAbsolutePath()
+          .normalize();
     }
   }
 
