@@ -266,10 +266,7 @@ public final class FileAudit implements Audit, HealthCheck, AutoCloseable {
     }
   }
 
-  /**
-   * Writes after a failure without waiting for somebody who wants to do something; by an entry of
-   * its own, because a file on a full disk can be opened.
-   */
+  /** After a failure writes an entry of its own, as a file on a full disk can well be opened. */
   private void tryAgain() {
     IOException cause = failure;
     if (cause == null || !turn.tryLock()) {
