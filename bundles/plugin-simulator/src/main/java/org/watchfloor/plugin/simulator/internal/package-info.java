@@ -1,0 +1,5 @@
+/** The simulator: a session plugin that plays the world outside of the center. */
+@NullMarked
+package org.watchfloor.plugin.simulator.internal;
+
+import org.jspecify.annotations.NullMarked;

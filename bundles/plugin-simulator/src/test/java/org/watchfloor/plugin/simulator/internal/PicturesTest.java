@@ -1,0 +1,125 @@
+package org.watchfloor.plugin.simulator.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.watchfloor.plugin.simulator.city.City;
+import org.watchfloor.plugin.simulator.city.CityCamera;
+
+class PicturesTest {
+  private static final Instant START = Instant.parse("2026-11-24T18:00:00Z");
+
+  private final City city = new City();
+  private final Pictures pictures = new Pictures();
+
+  @Test
+  void aPictureIsAJpegOfTheRightSizeAndTheNextOneIsDifferent() throws Exception {
+    CityCamera camera = city.cameras().get(0);
+    byte[] first = picture(camera, 30_000);
+    BufferedImage image = read(first);
+    assertThat(image.getWidth()).isEqualTo(640);
+    assertThat(image.getHeight()).isEqualTo(360);
+    assertThat(first.length).isBetween(10_000, 90_000);
+    assertThat(picture(camera, 30_200)).isNotEqualTo(first);
+    assertThat(picture(camera, 30_000)).as("same moment, same picture").isEqualTo(first);
+    assertThat(picture(city.cameras().get(1), 30_000)).isNotEqualTo(first);
+  }
+
+  @Test
+  void aGunshotFlashesAndPeopleRun() throws Exception {
+    Play play = Stage.script(city);
+    Play.ShotDue due =
+        (Play.ShotDue)
+            play.due(-1, 60_000).stream()
+                .filter(Play.ShotDue.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+    CityCamera camera = due.shot().camera();
+    assertThat(Scene.of(camera, 0, play, due.at() - 1).flash()).isEmpty();
+    Scene shot = Scene.of(camera, 0, play, due.at() + 10);
+    assertThat(shot.flash()).isPresent();
+    assertThat(shot.flash().get().ahead()).isBetween(20.0, 60.0);
+    assertThat(Scene.of(camera, 0, play, due.at() + 30_000).people()).isEmpty();
+    Scene later = Scene.of(camera, 0, play, due.at() + 60_000);
+    assertThat(later.cars()).anyMatch(Scene.Car::blue);
+    CityCamera elsewhere =
+        city.liveCameras().stream().filter(c -> !c.equals(camera)).findFirst().orElseThrow();
+    assertThat(Scene.of(elsewhere, 0, play, due.at() + 10).flash()).isEmpty();
+  }
+
+  @Test
+  void theStolenCarIsSeenWhereItIsRead() throws Exception {
+    Play play = Stage.script(city);
+    int seen = 0;
+    for (Play.Due due : play.due(-1, 600_000)) {
+      if (due instanceof Play.PassDue pass) {
+        String plate = pass.drive().vehicle().plate();
+        CityCamera camera = pass.pass().reader().camera();
+        assertThat(Scene.of(camera, 0, play, due.at()).cars())
+            .as("%s at %s", plate, camera.id())
+            .anyMatch(car -> car.vehicle().plate().equals(plate));
+        seen++;
+      }
+    }
+    assertThat(seen).isGreaterThan(6);
+  }
+
+  @Test
+  void everyLetterOfEveryNameCanBeWritten() {
+    BufferedImage image = new BufferedImage(12, 12, BufferedImage.TYPE_INT_RGB);
+    for (CityCamera camera : city.liveCameras()) {
+      for (char letter : (camera.name() + camera.id()).replace(" ", "").toCharArray()) {
+        Graphics2D g = image.createGraphics();
+        g.clearRect(0, 0, 12, 12);
+        PixelFont.draw(g, String.valueOf(letter), 1, 1, 1);
+        g.dispose();
+        int dots = 0;
+        for (int i = 0; i < 144; i++) {
+          dots += (image.getRGB(i % 12, i / 12) & 0xFFFFFF) != 0 ? 1 : 0;
+        }
+        assertThat(dots).as("dots of %s", letter).isPositive();
+      }
+    }
+  }
+
+  /** Leaves a picture in target/, for a person to look at; and measures. */
+  @Test
+  void twelveMomentsCanBeDrawnFastEnoughForLiveViews() throws Exception {
+    Play play = Stage.script(city);
+    BufferedImage mosaic = new BufferedImage(3 * 640, 4 * 360, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = mosaic.createGraphics();
+    long[] moments = {5_000, 20_050, 22_500, 80_000, 34_000, 33_000};
+    for (int i = 0; i < 12; i++) {
+      CityCamera camera = city.cameras().get(i < 6 ? 0 : 2 * i - 11);
+      long moment = i < 6 ? moments[i] : 10_000 + 7_300L * i;
+      byte[] jpeg =
+          pictures.jpeg(camera, Scene.of(camera, moment, play, moment), START.plusMillis(moment));
+      g.drawImage(read(jpeg), i % 3 * 640, i / 3 * 360, null);
+    }
+    g.drawImage(read(pictures.crop(play.stolen().get("DEMO404"))), 1_660, 1_270, null);
+    g.dispose();
+    ImageIO.write(mosaic, "png", Path.of("target", "pictures.png").toFile());
+    long before = System.nanoTime();
+    for (int i = 0; i < 60; i++) {
+      picture(city.cameras().get(0), i * 200L);
+    }
+    double millis = (System.nanoTime() - before) / 1e6 / 60;
+    System.out.printf("one picture: %.1f ms%n", millis);
+    assertThat(millis).as("ms per picture, on a busy machine").isLessThan(100);
+  }
+
+  private byte[] picture(CityCamera camera, long moment) {
+    return pictures.jpeg(camera, Scene.of(camera, moment, null, 0), START.plusMillis(moment));
+  }
+
+  private static BufferedImage read(byte[] jpeg) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(jpeg));
+  }
+}
