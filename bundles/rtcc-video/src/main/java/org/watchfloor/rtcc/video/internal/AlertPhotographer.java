@@ -199,8 +199,8 @@ final class AlertPhotographer implements EntryHandler {
       return keeper.keep(alertId, view, picture);
     } catch (IOException e) {
       LOG.error(
-          "{}: the picture of camera {} cannot be kept: {}; look at the disk of"
-              + " data/watchfloor/media",
+          "{}: the picture of camera {} cannot be kept: {}; see media.max.bytes"
+              + " in etc/org.watchfloor.store.cfg, and the disk",
           alertId,
           camera,
           e.getMessage());

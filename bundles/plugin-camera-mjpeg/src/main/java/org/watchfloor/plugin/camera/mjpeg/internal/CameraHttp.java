@@ -2,6 +2,7 @@ package org.watchfloor.plugin.camera.mjpeg.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -29,6 +30,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -162,6 +164,10 @@ final class CameraHttp implements AutoCloseable {
     }
     if (e instanceof UnknownHostException) {
       words = "the host name is not known";
+    } else if (e instanceof ConnectException) {
+      words = "nobody takes the connection; is the camera on, and is this its port?";
+    } else if (e instanceof NoHttpResponseException) {
+      words = "the camera closed the connection without an answer";
     } else if (e instanceof SocketTimeoutException) {
       words = "nothing came for " + settings.timeout().toSeconds() + " s";
     } else if (e instanceof SSLException) {
