@@ -3,16 +3,25 @@ package org.watchfloor.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.watchfloor.plugin.api.media.Media;
+import org.watchfloor.plugin.api.media.MediaRef;
 import org.watchfloor.plugin.api.signal.Signal;
 import org.watchfloor.plugin.api.source.Decoded;
 import org.watchfloor.plugin.api.source.Decoder;
@@ -20,10 +29,12 @@ import org.watchfloor.plugin.api.source.DecoderPlugin;
 import org.watchfloor.plugin.api.source.Inbound;
 import org.watchfloor.plugin.api.source.MalformedMessage;
 import org.watchfloor.plugin.api.source.Message;
+import org.watchfloor.plugin.api.source.SourceException;
 
 /**
  * What every decoder plugin must hold. Extend it, give the plugin, a good configuration and
- * samples; the rules are inherited. A method's name carries its rule.
+ * samples; the rules are inherited. A method's name carries its rule; rules of sessions (SRC-07,
+ * 08, 10, 12 to 14, 16) are the platform's for a decoder.
  *
  * @param <C> the plugin's configuration type
  */
@@ -33,15 +44,58 @@ public abstract class DecoderContract<C> {
   /** How many mutated messages rule SRC-15 tries for each sample. */
   private static final int MUTATIONS = 5_000;
 
-  /** A message of the vendor and how many signals it holds. */
-  public record Sample(String name, byte[] body, String contentType, int signals) {}
+  private static final int BURST = 10_000;
+
+  private static final List<String> HEADINGS =
+      List.of(
+          "Signals",
+          "Supported devices",
+          "Before you start",
+          "Configuration",
+          "Example",
+          "What happens when",
+          "Data",
+          "Limits",
+          "Troubleshooting",
+          "Removal",
+          "Licences and trademarks");
+
+  /**
+   * A message of the vendor.
+   *
+   * @param expected the signals that it holds, as {@link Object#toString} of each; empty to check
+   *     their number only
+   * @param signals their number
+   */
+  public record Sample(
+      String name, byte[] body, String contentType, int signals, List<String> expected) {
+    /** A message of which only the number of signals is checked. */
+    public Sample(String name, byte[] body, String contentType, int signals) {
+      this(name, body, contentType, signals, List.of());
+    }
+
+    /**
+     * A message in {@code src/test/resources/samples}, with its signals beside it in {@code
+     * <name>.signals}, one a line.
+     */
+    public static Sample golden(Class<?> test, String name, String contentType) throws Exception {
+      byte[] lines = Samples.own(test, name + ".signals");
+      List<String> expected = new String(lines, StandardCharsets.UTF_8).lines().toList();
+      return new Sample(name, Samples.own(test, name), contentType, expected.size(), expected);
+    }
+  }
 
   protected abstract DecoderPlugin<C> plugin();
 
   /** One that works; its secret, if it has one, is {@link #secret()}. */
   protected abstract C goodConfig();
 
-  /** Recorded or documented messages, at least one with a signal. */
+  /** Configurations that can never work, by the key that is wrong in them. */
+  protected Map<String, C> badConfigs() {
+    return Map.of();
+  }
+
+  /** Recorded or documented messages; the first with a signal. */
   protected abstract List<Sample> samples() throws Exception;
 
   /** Name of the folder without {@code plugin-}. */
@@ -53,37 +107,46 @@ public abstract class DecoderContract<C> {
 
   @Test
   void required_src01_openDoesLittle() throws Exception {
+    plugin().open(goodConfig());
     long began = System.nanoTime();
     assertNotNull(plugin().open(goodConfig()));
-    assertTrue(System.nanoTime() - began < 1_000_000_000L, "open took more than a second");
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    assertTrue(millis < 100, "open took " + millis + " ms");
   }
 
   @Test
-  void required_src02_infoIsConstantAndNamedAsTheFolder() {
+  void required_src02_infoIsConstantAndNamedAsTheFolder() throws Exception {
     assertEquals(plugin().info(), plugin().info());
     assertEquals(folder(), plugin().info().id());
+    assertEquals("org.watchfloor.source." + folder(), Metatype.of(plugin().configType()).pid());
   }
 
   @Test
   void required_src03_asksForAWayIn() throws Exception {
     List<Inbound> ways = plugin().inbound(goodConfig());
     assertFalse(ways.isEmpty());
+    assertEquals(ways, plugin().inbound(goodConfig()), "ways in of one configuration differ");
   }
 
   @Test
   void required_src04_aSampleGivesItsSignals() throws Exception {
     for (Sample sample : samples()) {
-      assertEquals(sample.signals(), decode(sample.body(), sample).signals().size(), sample.name());
+      List<Signal> signals = decode(sample.body(), sample).signals();
+      assertEquals(sample.signals(), signals.size(), sample.name());
+      if (!sample.expected().isEmpty()) {
+        List<String> lines = signals.stream().map(Signal::toString).toList();
+        assertEquals(String.join("\n", sample.expected()), String.join("\n", lines), sample.name());
+      }
     }
   }
 
   @Test
   void required_src05_sameBytesSameSignals() throws Exception {
     for (Sample sample : samples()) {
-      assertEquals(
-          decode(sample.body(), sample).signals(),
-          decode(sample.body(), sample).signals(),
-          sample.name());
+      List<Signal> signals = decode(sample.body(), sample).signals();
+      assertEquals(signals, decode(sample.body(), sample).signals(), sample.name());
+      Set<String> keys = signals.stream().map(Signal::vendorKey).collect(Collectors.toSet());
+      assertEquals(signals.size(), keys.size(), sample.name() + " has a vendor key twice");
     }
   }
 
@@ -97,18 +160,50 @@ public abstract class DecoderContract<C> {
   }
 
   @Test
+  void required_src09_startsNoThread() throws Exception {
+    Set<String> before = threads();
+    for (Sample sample : samples()) {
+      decode(sample.body(), sample);
+    }
+    Set<String> after = threads();
+    after.removeAll(before);
+    assertEquals(Set.of(), after);
+  }
+
+  @Test
+  void required_src11_nonsenseIsRefusedAsConfig() {
+    badConfigs()
+        .forEach(
+            (key, config) -> {
+              SourceException refused =
+                  assertThrows(
+                      SourceException.class,
+                      () -> {
+                        plugin().inbound(config);
+                        plugin().open(config);
+                      },
+                      key);
+              assertEquals(SourceException.Kind.CONFIG, refused.kind(), key);
+              String message = String.valueOf(refused.getMessage());
+              assertTrue(message.contains(key), message + " does not name " + key);
+              assertFalse(message.contains(secret()), "the refusal shows the secret");
+            });
+  }
+
+  @Test
   void required_src15_anyBytesGiveSignalsOrAClearRefusal() throws Exception {
-    Random random = new Random(15);
+    Mutations mutations = new Mutations(15);
     Decoder decoder = plugin().open(goodConfig());
     for (Sample sample : samples()) {
       for (int i = 0; i < MUTATIONS; i++) {
-        tryOne(decoder, mutated(sample.body(), random), sample);
+        tryOne(decoder, mutations.of(sample.body()), sample);
       }
     }
     Sample first = samples().get(0);
-    for (byte[] hostile : hostile()) {
+    for (byte[] hostile : Mutations.hostile()) {
       tryOne(decoder, hostile, first);
     }
+    assertEquals(first.signals(), decoder.decode(message(first.body(), first)).signals().size());
   }
 
   @Test
@@ -124,9 +219,17 @@ public abstract class DecoderContract<C> {
     Decoder decoder = plugin().open(goodConfig());
     Sample sample = samples().get(0);
     List<Signal> first = decoder.decode(message(sample.body(), sample)).signals();
-    for (int i = 0; i < 10_000; i++) {
+    long[] nanos = new long[BURST];
+    for (int i = 0; i < BURST; i++) {
+      long began = System.nanoTime();
       assertEquals(first, decoder.decode(message(sample.body(), sample)).signals());
+      nanos[i] = System.nanoTime() - began;
     }
+    Arrays.sort(nanos);
+    // PERF-01 is reported and never fails: it says more of the machine than of the plugin
+    System.out.printf(
+        "PERF-01 %s: decode p50 %.3f ms, p99 %.3f ms%n",
+        folder(), nanos[BURST / 2] / 1e6, nanos[BURST * 99 / 100] / 1e6);
   }
 
   @Test
@@ -139,6 +242,39 @@ public abstract class DecoderContract<C> {
     assertEquals(expected, other.decode(message(sample.body(), sample)).signals());
   }
 
+  @Test
+  void required_src20_everyKeyIsExplainedAndSecretsAreMarked() throws Exception {
+    for (Metatype.Key key : Metatype.of(plugin().configType()).keys()) {
+      assertFalse(key.name().isBlank(), key.id() + " has no name");
+      assertTrue(key.description().length() > 20, key.id() + " has no help text");
+      assertEquals(
+          key.id().startsWith("."),
+          key.type().equals("Password"),
+          key.id() + ": secrets begin with a dot and are of type PASSWORD, and nothing else is");
+    }
+  }
+
+  @Test
+  void required_doc01_readmeHasEveryHeadingInOrderAndEveryKey() throws Exception {
+    String readme = Files.readString(Path.of("README.md"));
+    int at = readme.indexOf("# ");
+    for (String heading : HEADINGS) {
+      int found = readme.indexOf("\n## " + heading + "\n");
+      assertTrue(found > at, "README.md: ## " + heading + " is missing or not in its place");
+      at = found;
+    }
+    for (Metatype.Key key : Metatype.of(plugin().configType()).keys()) {
+      String row = "| `" + key.id() + "` |";
+      int begin = readme.indexOf(row);
+      assertTrue(begin >= 0, "README.md: no row " + row);
+      String line = readme.substring(begin, readme.indexOf('\n', begin));
+      assertTrue(line.endsWith("| " + key.description() + " |"), key.id() + ": not as in metatype");
+    }
+    assertTrue(
+        readme.contains("Trust grade **" + plugin().info().grade() + "**"),
+        "README.md does not say the trust grade of info()");
+  }
+
   /** Decodes with the good configuration. */
   protected final Decoded decode(byte[] body, Sample sample) throws Exception {
     return plugin().open(goodConfig()).decode(message(body, sample));
@@ -148,47 +284,37 @@ public abstract class DecoderContract<C> {
     return new Message(body, sample.contentType(), Map.of(), RECEIVED);
   }
 
-  private static void tryOne(Decoder decoder, byte[] body, Sample sample) {
+  private void tryOne(Decoder decoder, byte[] body, Sample sample) {
+    long began = System.nanoTime();
     try {
-      assertNotNull(decoder.decode(message(body, sample)));
+      Decoded decoded = decoder.decode(message(body, sample));
+      assertMediaIsThere(decoded);
     } catch (MalformedMessage e) {
+      assertFalse(e.field().isBlank(), "a refusal without a field");
       assertFalse(e.reason().isBlank(), "a refusal without a reason");
+      assertTrue(String.valueOf(e.getMessage()).length() < 1_000, "a refusal repeats the message");
+      assertFalse(String.valueOf(e.getMessage()).contains(secret()), "a refusal with the secret");
     } catch (RuntimeException | StackOverflowError e) {
       fail(e.getClass() + " for " + new String(body, StandardCharsets.UTF_8), e);
     }
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    assertTrue(millis < 1_000, "a message of " + body.length + " bytes took " + millis + " ms");
   }
 
-  private static byte[] mutated(byte[] body, Random random) {
-    byte[] bytes = body.clone();
-    switch (random.nextInt(4)) {
-      case 0:
-        return java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length));
-      case 1:
-        int from = random.nextInt(bytes.length);
-        int to = Math.min(bytes.length, from + random.nextInt(12));
-        byte[] cut = new byte[bytes.length - (to - from)];
-        System.arraycopy(bytes, 0, cut, 0, from);
-        System.arraycopy(bytes, to, cut, from, bytes.length - to);
-        return cut;
-      default:
-        for (int n = random.nextInt(6); n >= 0; n--) {
-          bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
-        }
-        return bytes;
+  /** A signal refers only to what came with it. */
+  private static void assertMediaIsThere(Decoded decoded) {
+    List<MediaRef> given = new ArrayList<>();
+    for (Media media : decoded.media()) {
+      given.add(media.ref());
+    }
+    for (Signal signal : decoded.signals()) {
+      assertTrue(given.containsAll(signal.media()), "a signal refers to media that are not there");
     }
   }
 
-  private static List<byte[]> hostile() {
-    List<byte[]> all = new ArrayList<>();
-    all.add(new byte[0]);
-    all.add("null".getBytes(StandardCharsets.UTF_8));
-    all.add("[]".getBytes(StandardCharsets.UTF_8));
-    all.add("{}".getBytes(StandardCharsets.UTF_8));
-    all.add("[null,1,\"a\"]".getBytes(StandardCharsets.UTF_8));
-    all.add("[".repeat(200_000).getBytes(StandardCharsets.UTF_8));
-    all.add("{\"a\":".repeat(200_000).getBytes(StandardCharsets.UTF_8));
-    all.add(new byte[1 << 20]);
-    all.add("\u0000\uFFFF\uD800".getBytes(StandardCharsets.UTF_16));
-    return all;
+  private static Set<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }
