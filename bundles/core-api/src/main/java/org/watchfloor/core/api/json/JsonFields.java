@@ -157,7 +157,7 @@ public final class JsonFields {
       if (field.isEmpty() && colon > 0 && message.indexOf(' ') > colon) {
         throw fault(message.substring(0, colon), message.substring(colon + 2));
       }
-      throw fault(field, message);
+      throw fault(field, message.startsWith(field + ": ") ? message.substring(colon + 2) : message);
     }
   }
 

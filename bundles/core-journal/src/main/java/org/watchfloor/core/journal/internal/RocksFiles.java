@@ -3,6 +3,8 @@ package org.watchfloor.core.journal.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +37,24 @@ final class RocksFiles implements AutoCloseable {
    */
   RocksFiles(Path directory) throws IOException {
     this.directory = directory;
-    Files.createDirectories(directory);
+    createDirectories(directory);
     try {
       tables = new Tables(directory, false);
     } catch (RocksDBException e) {
       throw new IOException(directory + ": " + e.getMessage(), e);
     }
+  }
+
+  /** For the owner only: plates and calls are in there. */
+  private static void createDirectories(Path directory) throws IOException {
+    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+    FileAttribute<?>[] attributes =
+        posix
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+            }
+            : new FileAttribute<?>[0];
+    Files.createDirectories(directory, attributes);
   }
 
   /**
