@@ -144,15 +144,11 @@ final class AlertPhotographer implements EntryHandler {
         (done, e) -> {
           room.release();
           underWay.remove(alertId);
+          long millis = (System.nanoTime() - began) / 1_000_000;
           if (e != null) {
             LOG.error("{} has no pictures: {}", alertId, Reasons.of(e), e);
           } else if (!pictures.isEmpty()) {
-            LOG.info(
-                "{}: {} of {} pictures within {} ms",
-                alertId,
-                kept.get(),
-                pictures.size(),
-                (System.nanoTime() - began) / 1_000_000);
+            LOG.info("{}: {} of {} pictures, {} ms", alertId, kept, pictures.size(), millis);
           }
         });
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Future;
@@ -50,21 +51,15 @@ final class SharedSnapshots implements AutoCloseable {
       return mine;
     }
     waiting.add(mine);
-    mine.whenComplete((picture, e) -> waiting.remove(mine));
+    copy(shared(sourceId, deadline), mine);
     if (closed) {
       mine.completeExceptionally(closing());
-      return mine;
     }
-    shared(sourceId, deadline)
-        .whenComplete(
-            (picture, e) -> {
-              limit.cancel(false);
-              if (e == null) {
-                mine.complete(picture);
-              } else {
-                mine.completeExceptionally(new IOException(Reasons.of(e)));
-              }
-            });
+    mine.whenComplete(
+        (picture, e) -> {
+          limit.cancel(false);
+          waiting.remove(mine);
+        });
     return mine;
   }
 
@@ -76,21 +71,24 @@ final class SharedSnapshots implements AutoCloseable {
     }
     try {
       timer.schedule(() -> recent.remove(sourceId, next), SHARED.toMillis(), TimeUnit.MILLISECONDS);
-      sources
-          .snapshot(sourceId, deadline.compareTo(AT_LEAST) > 0 ? deadline : AT_LEAST)
-          .whenComplete(
-              (picture, e) -> {
-                if (e == null) {
-                  next.complete(picture);
-                } else {
-                  next.completeExceptionally(e);
-                }
-              });
+      Duration patience = deadline.compareTo(AT_LEAST) > 0 ? deadline : AT_LEAST;
+      copy(sources.snapshot(sourceId, patience), next);
     } catch (RuntimeException e) {
       recent.remove(sourceId, next);
       next.completeExceptionally(e);
     }
     return next;
+  }
+
+  private static void copy(CompletionStage<Picture> from, CompletableFuture<Picture> to) {
+    from.whenComplete(
+        (picture, e) -> {
+          if (e == null) {
+            to.complete(picture);
+          } else {
+            to.completeExceptionally(new IOException(Reasons.of(e)));
+          }
+        });
   }
 
   /** Answers all who wait; the timer may be stopped then. */

@@ -87,12 +87,11 @@ final class CameraMjpegSource implements CameraSource {
 
   @Override
   public CompletionStage<Picture> snapshot(Duration deadline) {
-    CompletableFuture<Picture> mine = new CompletableFuture<>();
     Picture fresh = freshPicture();
     if (fresh != null) {
-      mine.complete(fresh);
-      return mine;
+      return CompletableFuture.completedStage(fresh);
     }
+    CompletableFuture<Picture> mine = new CompletableFuture<>();
     try {
       Future<?> timer =
           context

@@ -71,22 +71,35 @@ final class MultipartReader {
       return null;
     }
     atHeaders = false;
+    Headers headers = headers();
+    if (headers == null) {
+      return null;
+    }
+    byte[] body = headers.length() >= 0 ? exactly((int) headers.length()) : untilDelimiter();
+    return new Part(headers.type(), body);
+  }
+
+  /**
+   * What a part says of itself.
+   *
+   * @param length in bytes, -1 where it is not said
+   */
+  private record Headers(long length, String type) {}
+
+  /** Null where no part follows the delimiter. */
+  private @Nullable Headers headers() throws IOException {
     long length = -1;
     String type = "";
-    int lines = 0;
-    while (true) {
+    for (int lines = 0; lines < MAX_HEADERS; lines++) {
       String line = line();
-      if (line == null) {
-        return endAfterDelimiter(lines);
+      if (line == null && lines > 1) {
+        throw new EOFException("the stream ended in the headers of a picture");
       }
-      if (line.equals("--") && lines == 0) {
+      if (line == null || (line.equals("--") && lines == 0)) {
         return null;
       }
       if (line.isEmpty() && lines > 0) {
-        break;
-      }
-      if (++lines > MAX_HEADERS) {
-        throw new IOException("a part has more than " + MAX_HEADERS + " header lines");
+        return new Headers(length, type);
       }
       int colon = line.indexOf(':');
       String name = colon < 0 ? "" : line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
@@ -97,14 +110,7 @@ final class MultipartReader {
         type = value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
       }
     }
-    return new Part(type, length >= 0 ? exactly((int) length) : untilDelimiter());
-  }
-
-  private static @Nullable Part endAfterDelimiter(int lines) throws IOException {
-    if (lines > 1) {
-      throw new EOFException("the stream ended in the headers of a picture");
-    }
-    return null;
+    throw new IOException("a part has more than " + MAX_HEADERS + " header lines");
   }
 
   private long length(String value) throws IOException {
