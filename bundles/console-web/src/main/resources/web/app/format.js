@@ -42,7 +42,12 @@ export function dayOf(at) {
 
 /** 0:18, 12:04, 1 h 05, 3 d @param {string|number} at */
 export function age(at) {
-  const seconds = Math.max(0, Math.floor((now() - new Date(at).getTime()) / 1000));
+  return span((now() - new Date(at).getTime()) / 1000);
+}
+
+/** @param {number} exactly seconds */
+function span(exactly) {
+  const seconds = Math.max(0, Math.floor(exactly));
   if (seconds < 3600) return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
   if (seconds < 86400) return `${Math.floor(seconds / 3600)} h ${two(Math.floor((seconds % 3600) / 60))}`;
   return `${Math.floor(seconds / 86400)} d`;
@@ -80,13 +85,16 @@ export function words(name) {
  * @returns {[string, string][]}
  */
 export function readable(facts) {
-  return Object.entries(facts ?? {}).map(([name, value]) => [words(name), valueOf(name, value)]);
+  return Object.entries(facts ?? {})
+    .filter(([name]) => name !== 'notice') // the screens say it in their own place
+    .map(([name, value]) => [words(name.replace(/Seconds$/, '')), valueOf(name, value)]);
 }
 
 /** @param {string} name @param {string} value */
 function valueOf(name, value) {
   if (value === 'true') return 'yes';
   if (value === 'false') return 'no';
+  if (name.endsWith('Seconds') && value) return span(Number(value));
   const share = Number(value);
   if (/confidence/i.test(name) && share > 0 && share <= 1) return `${Math.round(share * 100)} %`;
   return value;

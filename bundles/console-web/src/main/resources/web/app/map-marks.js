@@ -11,7 +11,7 @@ const LABEL = '600 13px system-ui, "Segoe UI", Roboto, sans-serif';
 const VIEW_RESOLUTION = 1.6;
 
 const OWN = {colour: '#7fd1ae', view: 'rgb(127 209 174 / 0.13)', line: 'rgb(127 209 174 / 0.45)'};
-const OTHERS = {colour: '#8f9bb3', view: 'rgb(143 155 179 / 0.08)', line: 'rgb(143 155 179 / 0.3)'};
+const OTHERS = {colour: '#6f7c90', view: 'rgb(143 155 179 / 0.08)', line: 'rgb(143 155 179 / 0.3)'};
 
 /** @type {Map<string, any>} */
 const dots = new Map();
@@ -74,16 +74,33 @@ function viewOf(camera) {
   return geometry;
 }
 
-/** A camera whose picture is in a tile, with the tile's number. @param {any} feature */
-export function markedCameraStyle(feature) {
+/** Pixels within which the number of a camera would lie on the alert's symbol, and how far it is then moved behind the camera. */
+const TOO_CLOSE = 34;
+const STEP_BACK = 42;
+
+/**
+ * A camera whose picture is in a tile, with the tile's number.
+ * @param {any} feature
+ * @param {number} resolution
+ */
+export function markedCameraStyle(feature, resolution) {
   const camera = feature.get('camera');
+  const [x, y] = feature.getGeometry().getCoordinates();
+  const [ax, ay] = feature.get('alertAt') ?? [Infinity, Infinity];
+  const back = Math.hypot(x - ax, y - ay) / resolution < TOO_CLOSE ? STEP_BACK : 0;
+  const angle = (camera.heading * Math.PI) / 180;
+  const [dx, dy] = [-Math.sin(angle) * back, -Math.cos(angle) * back];
   return [
     new Style({
       geometry: viewOf(camera), fill: new Fill({color: 'rgb(127 209 174 / 0.2)'}), stroke: new Stroke({color: OWN.colour, width: 1.5}),
     }),
     new Style({
-      image: new Circle({radius: 11, fill: new Fill({color: OWN.colour}), stroke: new Stroke({color: '#0d1117', width: 2})}),
-      text: new Text({text: String(feature.get('number')), font: LABEL, fill: new Fill({color: '#0d1117'}), offsetY: 1}),
+      image: new Circle({
+        radius: 11, displacement: [dx, dy], fill: new Fill({color: OWN.colour}), stroke: new Stroke({color: '#0d1117', width: 2}),
+      }),
+      text: new Text({
+        text: String(feature.get('number')), font: LABEL, fill: new Fill({color: '#0d1117'}), offsetX: dx, offsetY: 1 - dy,
+      }),
       zIndex: 5,
     }),
   ];

@@ -3,7 +3,7 @@ import {html, nothing} from 'lit';
 import {Part} from './part.js';
 import {get, mediaUrl, post, Problem} from './api.js';
 import {alerts, shaOf} from './alerts.js';
-import {cameras} from './cameras.js';
+import {cameras, camerasFor} from './cameras.js';
 import {feed} from './events.js';
 import {bind} from './keys.js';
 import {after, age, dayOf, distance, readable, timeOf, timeWithZone, words} from './format.js';
@@ -20,12 +20,13 @@ const TILES = 4;
 
 /** One incident: where, what was seen, what was done, and a place to write. */
 class RtccIncident extends Part {
-  static properties = {incidentId: {}, _incident: {state: true}, _fault: {state: true}};
+  static properties = {incidentId: {}, _incident: {state: true}, _near: {state: true}, _fault: {state: true}};
 
   constructor() {
     super();
     this.incidentId = '';
     /** @type {any} */ this._incident = null;
+    /** @type {import('./cameras.js').Camera[]} */ this._near = [];
     this._fault = '';
     /** @type {number|undefined} */ this._timer;
   }
@@ -47,6 +48,7 @@ class RtccIncident extends Part {
   willUpdate(changed) {
     if (changed.has('incidentId')) {
       this._incident = null;
+      this._near = [];
       this._load();
     }
   }
@@ -71,10 +73,15 @@ class RtccIncident extends Part {
       this._incident = incident;
       this._fault = '';
       await this.updateComplete;
-      if (first && incident.location) /** @type {any} */ (this.querySelector('rtcc-map'))?.centre(incident.location, true);
+      if (first && incident.location) {
+        /** @type {any} */ (this.querySelector('rtcc-map'))?.centre(incident.location, true);
+        const near = await camerasFor(incident.location, TILES, AbortSignal.timeout(10_000));
+        if (id === this.incidentId) this._near = near;
+      }
     } catch (cause) {
+      if (this._incident) return; // the link light says why it is not new
       this._fault = cause instanceof Problem && cause.status === 404 ? `There is no incident ${id}.` : String(cause);
-      if (!this._incident) ready('incident');
+      ready('incident');
     }
   }
 
@@ -134,13 +141,12 @@ class RtccIncident extends Part {
         ${this._fault ? html`<a href="/watch" data-route>To the watch screen</a>` : nothing}</p></main>`;
     }
     const lead = incident.alerts[0];
-    const near = incident.cameras.filter((/** @type {any} */ c) => c.sourceId).slice(0, TILES);
     return html`<main class="incident">
       ${this._head(incident)}
-      <rtcc-map .alerts=${incident.alerts} .selected=${lead?.id ?? ''} .marks=${near.map((/** @type {any} */ c) => c.id)}
+      <rtcc-map .alerts=${incident.alerts} .selected=${lead?.id ?? ''} .marks=${this._near.map((c) => c.id)}
         @drawn=${() => ready('incident')}></rtcc-map>
       <rtcc-tiles .alert=${{occurredAt: lead?.occurredAt ?? incident.startedAt, title: incident.title, location: incident.location}}
-        .list=${near} .pictures=${incident.pictures} state="found" @enlarge=${(/** @type {any} */ e) => this._enlarge(e.detail)}></rtcc-tiles>
+        .list=${this._near} .pictures=${incident.pictures} state="found" @enlarge=${(/** @type {any} */ e) => this._enlarge(e.detail)}></rtcc-tiles>
       <div class="side">${this._facts(incident)}${this._pictures(incident)}${this._timeline(incident)}</div>
       <rtcc-viewer></rtcc-viewer>
       <rtcc-close @close-incident=${(/** @type {any} */ e) => this._closed(e.detail)}></rtcc-close>
@@ -198,7 +204,8 @@ class RtccIncident extends Part {
 
   /** @param {string} id */
   _camera(id) {
-    return this._incident.cameras.find((/** @type {any} */ c) => c.id === id) ?? cameras.byId.get(id);
+    const known = [...this._near, ...this._incident.cameras];
+    return known.find((camera) => camera.id === id) ?? cameras.byId.get(id);
   }
 
   /** @param {any} incident */

@@ -187,10 +187,12 @@ class RtccMap extends Part {
 
   _showMarks() {
     this._markSource.clear(true);
+    const at = this.alerts.find((alert) => alert.id === this.selected)?.location?.coordinates;
+    const alertAt = at ? fromLonLat(at) : undefined;
     this._markSource.addFeatures(this.marks.flatMap((id, i) => {
       const camera = cameras.byId.get(id);
       return camera ? [new ol.Feature({
-        camera, number: i + 1, geometry: new ol.geom.Point(fromLonLat(camera.location.coordinates)),
+        camera, number: i + 1, alertAt, geometry: new ol.geom.Point(fromLonLat(camera.location.coordinates)),
       })] : [];
     }));
   }

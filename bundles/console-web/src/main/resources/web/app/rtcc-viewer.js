@@ -33,12 +33,19 @@ class RtccViewer extends Part {
     this._picture = null;
   }
 
+  _about() {
+    const camera = this._camera;
+    if (!camera) return '';
+    const far = camera.metres === undefined ? '' : distance(camera.metres);
+    return [far, camera.sees ? 'looks at the place' : '', camera.owner].filter(Boolean).join(' · ');
+  }
+
   render() {
     const camera = this._camera;
     const picture = this._picture;
     return html`<dialog class="viewer" aria-label="Camera" @close=${this._closed}>
       <div class="bar"><h2>${camera?.name ?? picture?.cameraId ?? ''}</h2>
-        <span>${camera?.metres === undefined ? '' : distance(camera.metres)} ${camera?.sees ? 'sees the place' : ''} ${camera?.owner ?? ''}</span>
+        <span>${this._about()}</span>
         <form method="dialog"><button>Close <kbd>Esc</kbd></button></form></div>
       <div class="pair">
         ${picture ? html`<figure><img src=${mediaUrl(shaOf(picture))} alt="At the time of the alert">
