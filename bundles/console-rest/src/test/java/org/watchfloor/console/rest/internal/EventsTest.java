@@ -23,7 +23,7 @@ import org.watchfloor.core.api.access.Session;
 import org.watchfloor.core.api.json.Json;
 
 /** Server-sent events over a real socket. */
-@Timeout(15)
+@Timeout(value = 15, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EventsTest {
   private TestCenter center;
 

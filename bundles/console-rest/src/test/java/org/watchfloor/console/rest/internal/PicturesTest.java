@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.watchfloor.plugin.api.media.Picture;
 
 /** Live pictures: one, or as they come. */
-@Timeout(15)
+@Timeout(value = 15, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PicturesTest {
   private TestCenter center;
 

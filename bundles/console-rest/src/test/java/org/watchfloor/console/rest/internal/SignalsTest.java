@@ -120,8 +120,8 @@ class SignalsTest {
   @Test
   void aReaderSeesEachSignalOnceAndComesToAnEnd() throws Exception {
     for (int i = 1; i <= 25_000; i++) {
-      // signals are rare in the second half: pages come empty, and are not the last
-      if (i < 500 || i > 24_990) {
+      // signals are rare after the first: pages come nearly empty, and are not the last
+      if (i < 500 || i > 24_990 || i % 5_000 == 0) {
         center.bus.signal("test.page", "k" + i);
       } else {
         center.bus.change("alert.queued", "a" + i);
@@ -136,7 +136,7 @@ class SignalsTest {
       next = page.hasNonNull("next") ? page.get("next").asText() : null;
       assertThat(++pages).isLessThan(20);
     }
-    assertThat(keys).hasSize(499 + 10).doesNotHaveDuplicates().endsWith("k25000");
+    assertThat(keys).hasSize(499 + 4 + 10).doesNotHaveDuplicates().endsWith("k25000");
     assertThat(center.json("/api/v1/signals?kind=plate&after=24000").has("next")).isFalse();
     assertThat(center.json("/api/v1/signals?after=25000").get("items")).isEmpty();
     assertThat(center.json("/api/v1/signals?after=9223372036854775807").has("next")).isFalse();
