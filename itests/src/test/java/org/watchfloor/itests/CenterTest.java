@@ -68,8 +68,13 @@ class CenterTest {
     assertThat(anonymous("/health/ready")).isEqualTo(200);
     for (String path :
         new String[] {
-          "/api/v1/alerts", "/api/v1/signals", "/api/v1/events", "/api/v1/cameras", "/api/v1/audit",
-          "/api/v1/media/" + "0".repeat(64), "/tiles/city/12/0/0"
+          "/api/v1/alerts",
+          "/api/v1/signals",
+          "/api/v1/events",
+          "/api/v1/cameras",
+          "/api/v1/audit",
+          "/api/v1/media/" + "0".repeat(64),
+          "/tiles/city/12/0/0"
         }) {
       assertThat(anonymous(path)).as(path).isEqualTo(401);
     }
@@ -125,8 +130,7 @@ class CenterTest {
   void badWebhooksGetClearAnswers() throws Exception {
     byte[] good = AlprMessage.group("hit", "XYZ9999", Instant.now());
     assertThat(center.hook(ALPR + "/wrong-secret-of-test", good).statusCode()).isEqualTo(401);
-    assertThat(center.hook("plate-openalpr~nobody/" + SECRET, good).statusCode())
-        .isIn(401, 404);
+    assertThat(center.hook("plate-openalpr~nobody/" + SECRET, good).statusCode()).isIn(401, 404);
 
     HttpResponse<String> malformed =
         center.hook(ALPR + "/" + SECRET, "{\"data_type\":\"alpr_group\"}".getBytes());
@@ -183,9 +187,7 @@ class CenterTest {
           events.await("the hit", 10, e -> e.data().at("/alert/kind").asText().equals("plate.hit"));
       assertThat(alert.data().at("/alert/title").asText()).contains("HOT1234");
       events.await(
-          "its incident",
-          10,
-          e -> e.data().at("/change/kind").asText().equals("incident.opened"));
+          "its incident", 10, e -> e.data().at("/change/kind").asText().equals("incident.opened"));
       // the vendor sends again: the same event is never a second alert
       assertThat(center.hook(ALPR + "/" + SECRET, body).statusCode()).isBetween(200, 204);
     }
@@ -267,8 +269,11 @@ class CenterTest {
             "POST",
             "/api/v1/signals",
             "application/json",
-            "{\"vendorKey\":\"" + key + "\",\"kind\":\"test.resume\",\"occurredAt\":\""
-                + Instant.now() + "\"}");
+            "{\"vendorKey\":\""
+                + key
+                + "\",\"kind\":\"test.resume\",\"occurredAt\":\""
+                + Instant.now()
+                + "\"}");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
   }
 
@@ -279,7 +284,9 @@ class CenterTest {
               "POST",
               "/api/v1/plates/reads/search",
               "application/json",
-              "{\"plate\":\"" + plate + "\",\"limit\":100,\"reason\":\"itest\",\"caseNumber\":\"case-4711\"}");
+              "{\"plate\":\""
+                  + plate
+                  + "\",\"limit\":100,\"reason\":\"itest\",\"caseNumber\":\"case-4711\"}");
       return JSON.readTree(answer.body()).get("items").size();
     } catch (Exception e) {
       return -1;

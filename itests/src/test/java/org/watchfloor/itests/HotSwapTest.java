@@ -55,17 +55,17 @@ import org.osgi.framework.wiring.FrameworkWiring;
 import org.watchfloor.core.api.access.Actor;
 import org.watchfloor.core.api.runtime.SourceRegistry;
 import org.watchfloor.core.api.runtime.SourceState;
+import org.watchfloor.harness.AlprMessage;
+import org.watchfloor.harness.Center;
+import org.watchfloor.harness.Loopback;
 import org.watchfloor.rtcc.api.plates.LookUp;
 import org.watchfloor.rtcc.api.plates.Plates;
 import org.watchfloor.rtcc.api.plates.ReadQuery;
 import org.watchfloor.rtcc.api.plates.ReadRecord;
-import org.watchfloor.harness.AlprMessage;
-import org.watchfloor.harness.Center;
-import org.watchfloor.harness.Loopback;
 
 /**
- * Updates a plugin to its next version while a reader posts 200 reads/s: each read that got 2xx is in the history once, and
- * no other bundle is touched.
+ * Updates a plugin to its next version while a reader posts 200 reads/s: each read that got 2xx is
+ * in the history once, and no other bundle is touched.
  */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
@@ -108,8 +108,7 @@ public class HotSwapTest {
             "etc/org.ops4j.pax.url.mvn.cfg",
             "org.ops4j.pax.url.mvn.localRepository",
             System.getProperty("watchfloor.maven.repository")),
-        editConfigurationFilePut(
-            "etc/org.watchfloor.source." + SOURCE + ".cfg", ".secret", SECRET),
+        editConfigurationFilePut("etc/org.watchfloor.source." + SOURCE + ".cfg", ".secret", SECRET),
         features(
             maven("org.watchfloor", "features", version).classifier("features").type("xml"),
             "watchfloor-plugin-plate-openalpr"));
@@ -265,11 +264,23 @@ public class HotSwapTest {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "https", "-keyalg", "EC", "-groupname", "secp256r1",
-                "-storetype", "PKCS12", "-dname", "CN=localhost",
-                "-ext", "san=dns:localhost,ip:127.0.0.1",
-                "-keystore", new File(keys, "https.p12").toString(),
-                "-storepass", "a-password-of-this-test")
+                "-genkeypair",
+                "-alias",
+                "https",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-storetype",
+                "PKCS12",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1",
+                "-keystore",
+                new File(keys, "https.p12").toString(),
+                "-storepass",
+                "a-password-of-this-test")
             .inheritIO()
             .start();
     assertEquals(0, keytool.waitFor());

@@ -25,8 +25,8 @@ import org.watchfloor.harness.Center;
 import org.watchfloor.harness.EventStream;
 
 /**
- * Kills the center's JVM under 1,000 signals/s, again and again: no acknowledged signal is lost, none is twice in the
- * journal, and no alert is twice in the list.
+ * Kills the center's JVM under 1,000 signals/s, again and again: no acknowledged signal is lost,
+ * none is twice in the journal, and no alert is twice in the list.
  */
 class KillTest {
   /** How often; the figure the project promises is 20. */
@@ -85,9 +85,12 @@ class KillTest {
       // one in a hundred is a gunshot, so that alerts are under way when the JVM dies
       String kind = key.endsWith("00") ? "gunshot.detected" : "test.kill";
       body.append(i == 0 ? "" : ",")
-          .append("{\"vendorKey\":\"").append(key)
-          .append("\",\"kind\":\"").append(kind)
-          .append("\",\"occurredAt\":\"").append(Instant.now())
+          .append("{\"vendorKey\":\"")
+          .append(key)
+          .append("\",\"kind\":\"")
+          .append(kind)
+          .append("\",\"occurredAt\":\"")
+          .append(Instant.now())
           .append("\"}");
     }
     try {

@@ -88,7 +88,8 @@ class ManifestTest {
         .filteredOn(name -> name.startsWith("org.watchfloor."))
         // the plugin toolkit is no bundle: each plugin has its own copy inside
         .filteredOn(
-            name -> !(bundle.group().equals("plugin") && name.startsWith("org.watchfloor.toolkit.")))
+            name ->
+                !(bundle.group().equals("plugin") && name.startsWith("org.watchfloor.toolkit.")))
         .as("%s holds our packages", bundle)
         .allMatch(name -> name.equals(own) || name.startsWith(own + "."));
   }
