@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,20 +43,6 @@ public abstract class DecoderContract<C> {
   private static final int MUTATIONS = 5_000;
 
   private static final int BURST = 10_000;
-
-  private static final List<String> HEADINGS =
-      List.of(
-          "Signals",
-          "Supported devices",
-          "Before you start",
-          "Configuration",
-          "Example",
-          "What happens when",
-          "Data",
-          "Limits",
-          "Troubleshooting",
-          "Removal",
-          "Licences and trademarks");
 
   /**
    * A message of the vendor.
@@ -256,23 +240,7 @@ public abstract class DecoderContract<C> {
 
   @Test
   void required_doc01_readmeHasEveryHeadingInOrderAndEveryKey() throws Exception {
-    String readme = Files.readString(Path.of("README.md"));
-    int at = readme.indexOf("# ");
-    for (String heading : HEADINGS) {
-      int found = readme.indexOf("\n## " + heading + "\n");
-      assertTrue(found > at, "README.md: ## " + heading + " is missing or not in its place");
-      at = found;
-    }
-    for (Metatype.Key key : Metatype.of(plugin().configType()).keys()) {
-      String row = "| `" + key.id() + "` |";
-      int begin = readme.indexOf(row);
-      assertTrue(begin >= 0, "README.md: no row " + row);
-      String line = readme.substring(begin, readme.indexOf('\n', begin));
-      assertTrue(line.endsWith("| " + key.description() + " |"), key.id() + ": not as in metatype");
-    }
-    assertTrue(
-        readme.contains("Trust grade **" + plugin().info().grade() + "**"),
-        "README.md does not say the trust grade of info()");
+    Readme.check(plugin().info(), Metatype.of(plugin().configType()));
   }
 
   /** Decodes with the good configuration. */
