@@ -27,7 +27,7 @@ final class Painter {
   }
 
   void car(Scene.Car car) {
-    boolean along = car.turn() < 2;
+    boolean along = car.along();
     double halfX = along ? WIDE : LONG;
     double halfZ = along ? LONG : WIDE;
     double x0 = car.middle().aside() - halfX;
@@ -92,12 +92,12 @@ final class Painter {
     if (car.turn() == 0) {
       lamp(x0 + 0.2, 0.75, z0, new Color(0xE03A2E), 0.35);
       lamp(x1 - 0.2, 0.75, z0, new Color(0xE03A2E), 0.35);
-    } else if (car.turn() == 1) {
+    } else if (car.turn() == 2) {
       lamp(x0 + 0.22, 0.65, z0, new Color(0xFFF3CF), 0.8);
       lamp(x1 - 0.22, 0.65, z0, new Color(0xFFF3CF), 0.8);
     } else {
-      lamp(car.turn() == 2 ? x1 : x0, 0.65, z0, new Color(0xFFF3CF), 0.5);
-      lamp(car.turn() == 2 ? x0 : x1, 0.7, z0, new Color(0xE03A2E), 0.3);
+      lamp(car.turn() == 1 ? x1 : x0, 0.65, z0, new Color(0xFFF3CF), 0.5);
+      lamp(car.turn() == 1 ? x0 : x1, 0.7, z0, new Color(0xE03A2E), 0.3);
     }
   }
 

@@ -59,7 +59,7 @@ final class Pictures {
     g.setColor(new Color(0x3A3E45));
     g.fillRect(0, 0, 240, 160);
     // the car's middle, 13 m away, comes into the middle of the crop
-    double scale = 1.5;
+    double scale = 1.25;
     g.translate(120, 80);
     g.scale(scale, scale);
     g.translate(-Perspective.x(0, 13), -Perspective.y(0.9, 11));

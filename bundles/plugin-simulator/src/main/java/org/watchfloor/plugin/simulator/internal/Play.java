@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.watchfloor.plugin.simulator.city.City;
 import org.watchfloor.plugin.simulator.city.CityCamera;
+import org.watchfloor.plugin.simulator.city.Junction;
 import org.watchfloor.plugin.simulator.city.PlateReader;
 import org.watchfloor.plugin.simulator.city.Route;
 import org.watchfloor.plugin.simulator.city.Spot;
@@ -87,12 +88,12 @@ final class Play {
     return due;
   }
 
-  /** Shots before a camera within the last milliseconds, the newest first. */
-  List<Heard> heard(CityCamera camera, long now, long within) {
+  /** Shots at a junction within the last milliseconds, the newest first. */
+  List<Heard> heard(Junction junction, long now, long within) {
     return due(now - within, now).stream()
         .filter(ShotDue.class::isInstance)
         .map(ShotDue.class::cast)
-        .filter(due -> due.shot().camera().equals(camera))
+        .filter(due -> junction.cameras().contains(due.shot().camera()))
         .map(due -> new Heard(due.shot(), now - due.at()))
         .sorted(Comparator.comparingLong(Heard::age))
         .toList();

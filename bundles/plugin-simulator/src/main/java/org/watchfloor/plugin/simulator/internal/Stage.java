@@ -27,6 +27,7 @@ final class Stage {
   private final City city;
   private final Play play;
   private final Pictures pictures;
+  private final Director director;
   private final String secret;
   private final Outbox outbox;
   private final Instant woke;
@@ -44,6 +45,7 @@ final class Stage {
     this.secret = secret;
     this.outbox = outbox;
     this.woke = woke;
+    director = new Director(city);
   }
 
   /** The script that lies in the bundle. */
@@ -76,7 +78,7 @@ final class Stage {
 
   Scene scene(CityCamera camera, Instant now) {
     Instant start = began;
-    return Scene.of(
+    return director.scene(
         camera,
         millis(woke, now),
         start == null ? null : play,
@@ -97,16 +99,9 @@ final class Stage {
   private void traffic(long now) {
     long after = Math.max(trafficUntil, now - MAX_CATCH_UP_MILLIS);
     for (PlateReader reader : city.readers()) {
-      for (Traffic.Car car : Traffic.passing(reader.camera(), after, now)) {
-        double turn =
-            switch (car.stream()) {
-              case AWAY -> 0;
-              case TOWARDS -> 180;
-              case ACROSS -> 90;
-            };
-        double heading = (reader.camera().heading() + turn) % 360;
+      for (Traffic.Car car : Traffic.passing(reader.junction(), after, now)) {
         Instant at = woke.plusMillis(car.passedAt());
-        read(reader, car.vehicle(), heading, at, car.stream().name(), NO_CROP);
+        read(reader, car.vehicle(), car.heading(), at, String.valueOf(car.stream()), NO_CROP);
       }
     }
     trafficUntil = Math.max(trafficUntil, now);
@@ -138,7 +133,7 @@ final class Stage {
             + reader.agentCamera()
             + "-"
             + at.toEpochMilli()
-            + stream.charAt(0);
+            + stream;
     byte[] message = Messages.alprGroup(reader, vehicle, heading, at, uuid, crop);
     outbox.add(reader.sourceId(), secret, message, crop.length > 0);
   }

@@ -2,47 +2,52 @@ package org.watchfloor.plugin.simulator.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.watchfloor.plugin.simulator.city.CityCamera;
+import org.watchfloor.plugin.simulator.city.Junction;
+import org.watchfloor.plugin.simulator.city.Spot;
 
 /**
- * The ordinary cars before each live camera. What a plate reader reads is what the camera on its
- * pole shows: both ask here. Stateless; times are milliseconds since the city woke up.
+ * The ordinary cars at each junction, a stream from each side. What a plate reader reads is what
+ * the cameras there show: all ask here. Stateless; times are milliseconds since the city woke up.
  */
 final class Traffic {
   /** Metres in a millisecond: 40 km/h. */
   static final double SPEED = 0.011;
 
-  /** Mean gap between two cars of one stream. Three streams at six readers give five a second. */
-  static final long GAP_MILLIS = 3_600;
+  /** From the middle of a street to the middle of a lane, metres. */
+  static final double LANE = 3.5;
 
-  /** Where the crossing is, metres before a live camera. */
-  static final double CROSSING = 26;
+  /** Mean gap between two cars of a stream. Four streams at six readers give five a second. */
+  static final long GAP_MILLIS = 4_800;
+
+  private static final int STREAMS = 4;
 
   private Traffic() {}
 
-  /** A stream of cars: away from the camera, towards it, or across from the left. */
-  enum Stream {
-    AWAY,
-    TOWARDS,
-    ACROSS
+  /**
+   * A car that passes a junction.
+   *
+   * @param stream 0 to 3: from which side it comes
+   * @param heading of travel, degrees
+   * @param passedAt when it is at the crossing; what makes it unique in its stream
+   */
+  record Car(int stream, double heading, Vehicle vehicle, long passedAt) {
+    /** Where it is at a moment. */
+    Spot at(Junction junction, long now) {
+      double beyond = (now - passedAt) * SPEED;
+      return junction.crossing().spot().plus(heading, beyond).plus(heading + 90, LANE);
+    }
   }
 
-  /**
-   * A car that is before the camera.
-   *
-   * @param passedAt when it is at the crossing; what makes it unique in its stream
-   * @param beyond metres past the crossing, in its own direction; negative before it
-   */
-  record Car(Stream stream, Vehicle vehicle, long passedAt, double beyond) {}
-
   /** Cars that pass the crossing after one moment and until another. */
-  static List<Car> passing(CityCamera camera, long after, long until) {
+  static List<Car> passing(Junction junction, long after, long until) {
     List<Car> cars = new ArrayList<>();
-    for (Stream stream : Stream.values()) {
+    for (int stream = 0; stream < STREAMS; stream++) {
+      double heading = (junction.heading() + 90 * stream) % 360;
       for (long n = after / GAP_MILLIS - 1; n <= until / GAP_MILLIS + 1; n++) {
-        long at = passedAt(camera, stream, n);
+        long key = Mix.of(n * 64 + junction.number() * 4L + stream);
+        long at = (long) ((n + 0.25 * stream + Mix.fraction(key) * 0.6) * GAP_MILLIS);
         if (at > after && at <= until) {
-          cars.add(new Car(stream, vehicle(camera, stream, n), at, 0));
+          cars.add(new Car(stream, heading, Vehicle.ordinary(key), at));
         }
       }
     }
@@ -50,26 +55,8 @@ final class Traffic {
   }
 
   /** Cars within so many metres of the crossing. */
-  static List<Car> around(CityCamera camera, long now, double metres) {
+  static List<Car> around(Junction junction, long now, double metres) {
     long reach = (long) (metres / SPEED);
-    return passing(camera, now - reach, now + reach).stream()
-        .map(
-            car ->
-                new Car(
-                    car.stream(), car.vehicle(), car.passedAt(), (now - car.passedAt()) * SPEED))
-        .toList();
-  }
-
-  private static long passedAt(CityCamera camera, Stream stream, long n) {
-    double jitter = Mix.fraction(key(camera, stream, n)) * 0.6;
-    return (long) ((n + jitter) * GAP_MILLIS);
-  }
-
-  private static Vehicle vehicle(CityCamera camera, Stream stream, long n) {
-    return Vehicle.ordinary(key(camera, stream, n));
-  }
-
-  private static long key(CityCamera camera, Stream stream, long n) {
-    return (long) camera.id().hashCode() * 31 * 4 + stream.ordinal() + Mix.of(n) * 131;
+    return passing(junction, now - reach, now + reach);
   }
 }

@@ -17,6 +17,7 @@ class PicturesTest {
   private static final Instant START = Instant.parse("2026-11-24T18:00:00Z");
 
   private final City city = new City();
+  private final Director director = new Director(city);
   private final Pictures pictures = new Pictures();
 
   @Test
@@ -42,16 +43,23 @@ class PicturesTest {
                 .findFirst()
                 .orElseThrow();
     CityCamera camera = due.shot().camera();
-    assertThat(Scene.of(camera, 0, play, due.at() - 1).flash()).isEmpty();
-    Scene shot = Scene.of(camera, 0, play, due.at() + 10);
+    assertThat(director.scene(camera, 0, play, due.at() - 1).flash()).isEmpty();
+    Scene shot = director.scene(camera, 0, play, due.at() + 10);
     assertThat(shot.flash()).isPresent();
     assertThat(shot.flash().get().ahead()).isBetween(20.0, 60.0);
-    assertThat(Scene.of(camera, 0, play, due.at() + 30_000).people()).isEmpty();
-    Scene later = Scene.of(camera, 0, play, due.at() + 60_000);
+    assertThat(director.scene(camera, 0, play, due.at() + 30_000).people()).isEmpty();
+    Scene later = director.scene(camera, 0, play, due.at() + 60_000);
     assertThat(later.cars()).anyMatch(Scene.Car::blue);
-    CityCamera elsewhere =
-        city.liveCameras().stream().filter(c -> !c.equals(camera)).findFirst().orElseThrow();
-    assertThat(Scene.of(elsewhere, 0, play, due.at() + 10).flash()).isEmpty();
+    for (CityCamera other : city.junction(camera).orElseThrow().cameras()) {
+      assertThat(director.scene(other, 0, play, due.at() + 10).flash())
+          .as(other.name())
+          .isPresent();
+      assertThat(director.scene(other, 0, play, due.at() + 60_000).cars())
+          .as(other.name())
+          .anyMatch(Scene.Car::blue);
+    }
+    CityCamera elsewhere = city.cameras().get(23);
+    assertThat(director.scene(elsewhere, 0, play, due.at() + 10).flash()).isEmpty();
   }
 
   @Test
@@ -62,7 +70,7 @@ class PicturesTest {
       if (due instanceof Play.PassDue pass) {
         String plate = pass.drive().vehicle().plate();
         CityCamera camera = pass.pass().reader().camera();
-        assertThat(Scene.of(camera, 0, play, due.at()).cars())
+        assertThat(director.scene(camera, 0, play, due.at()).cars())
             .as("%s at %s", plate, camera.id())
             .anyMatch(car -> car.vehicle().plate().equals(plate));
         seen++;
@@ -97,10 +105,11 @@ class PicturesTest {
     Graphics2D g = mosaic.createGraphics();
     long[] moments = {5_000, 20_050, 22_500, 80_000, 34_000, 33_000};
     for (int i = 0; i < 12; i++) {
-      CityCamera camera = city.cameras().get(i < 6 ? 0 : 2 * i - 11);
-      long moment = i < 6 ? moments[i] : 10_000 + 7_300L * i;
+      CityCamera camera = city.cameras().get(i < 6 ? 0 : i < 9 ? i - 6 : 2 * i - 11);
+      long moment = i < 6 ? moments[i] : i < 9 ? 20_550 : 10_000 + 7_300L * i;
       byte[] jpeg =
-          pictures.jpeg(camera, Scene.of(camera, moment, play, moment), START.plusMillis(moment));
+          pictures.jpeg(
+              camera, director.scene(camera, moment, play, moment), START.plusMillis(moment));
       g.drawImage(read(jpeg), i % 3 * 640, i / 3 * 360, null);
     }
     g.drawImage(read(pictures.crop(play.stolen().get("DEMO404"))), 1_660, 1_270, null);
@@ -116,7 +125,7 @@ class PicturesTest {
   }
 
   private byte[] picture(CityCamera camera, long moment) {
-    return pictures.jpeg(camera, Scene.of(camera, moment, null, 0), START.plusMillis(moment));
+    return pictures.jpeg(camera, director.scene(camera, moment, null, 0), START.plusMillis(moment));
   }
 
   private static BufferedImage read(byte[] jpeg) throws IOException {

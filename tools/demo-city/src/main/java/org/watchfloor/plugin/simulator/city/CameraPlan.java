@@ -8,7 +8,7 @@ import org.watchfloor.plugin.simulator.city.CityCamera.Ownership;
 
 /** Hangs up the cameras: live ones downtown first, then the rest of the city's, then others'. */
 final class CameraPlan {
-  static final int LIVE = 24;
+  static final int JUNCTIONS = 8;
   static final int OWNED = 900;
   static final int SHARED = 500;
   static final int REGISTERED = 800;
@@ -19,6 +19,7 @@ final class CameraPlan {
   static final double RIGHT_OF_MIDDLE = 8;
 
   private static final long SEED = 20_261_124;
+  private static final String[] COMPASS = {"north", "east", "south", "west"};
   private static final String[] BUSINESSES = {
     "Corner Market", "Riverside Diner", "City Pharmacy", "Harbor Coffee", "Union Hardware",
     "Parkside Hotel", "Central Garage", "Lakeview Apartments", "Northside Clinic", "Grand Theater",
@@ -29,6 +30,7 @@ final class CameraPlan {
   private final StreetNet net;
   private final Random random = new Random(SEED);
   private final List<CityCamera> cameras = new ArrayList<>();
+  private final List<Junction> junctions = new ArrayList<>();
 
   CameraPlan(StreetNet net) {
     this.net = net;
@@ -37,8 +39,10 @@ final class CameraPlan {
   List<CityCamera> cameras() {
     List<Crossing> places = new ArrayList<>(net.dry());
     places.sort(Comparator.comparingDouble(crossing -> crossing.spot().to(new Spot(0, 0))));
-    liveCrossings().forEach(this::live);
-    places.removeAll(liveCrossings());
+    for (Crossing crossing : liveCrossings()) {
+      junctions.add(junction(crossing));
+      places.remove(crossing);
+    }
     for (int i = 0; cameras.size() < OWNED; i++) {
       Crossing place = places.get(i);
       if (net.arterial(place) || random.nextDouble() < 0.62) {
@@ -54,30 +58,34 @@ final class CameraPlan {
     return List.copyOf(cameras);
   }
 
-  /** The crossings of the live cameras, in the order of the cameras. */
-  List<Crossing> liveCrossings() {
+  /** Known once the cameras hang. */
+  List<Junction> junctions() {
+    return List.copyOf(junctions);
+  }
+
+  private List<Crossing> liveCrossings() {
     return net.dry().stream()
         .filter(net::arterial)
         .filter(crossing -> net.neighbours(crossing).size() == 4)
         .sorted(Comparator.comparingDouble(crossing -> crossing.spot().to(new Spot(0, 0))))
-        .limit(LIVE)
+        .limit(JUNCTIONS)
         .toList();
   }
 
-  private void live(Crossing crossing) {
-    List<Crossing> neighbours = net.neighbours(crossing);
-    double heading =
-        crossing.spot().headingTo(neighbours.get(cameras.size() % neighbours.size()).spot());
-    Spot spot = crossing.spot().plus(heading + 180, BEFORE_CROSSING);
-    add(
-        crossing.name(),
-        Ownership.OWNED,
-        "Demo City Police",
-        spot.plus(heading + 90, RIGHT_OF_MIDDLE),
-        heading,
-        64,
-        140,
-        true);
+  /** Three cameras that look through one crossing: what happens there has three views. */
+  private Junction junction(Crossing crossing) {
+    int number = junctions.size() + 1;
+    double north = crossing.spot().headingTo(net.neighbours(crossing).get(0).spot());
+    double heading = rounded(north + 90 * number);
+    int first = cameras.size();
+    for (int turn : new int[] {0, 180, 270}) {
+      double look = rounded(heading + turn);
+      Spot spot =
+          crossing.spot().plus(look + 180, BEFORE_CROSSING).plus(look + 90, RIGHT_OF_MIDDLE);
+      String name = crossing.name() + ", " + COMPASS[(int) Math.round(look / 90) % 4];
+      add(name, Ownership.OWNED, "Demo City Police", spot, look, 64, 140, true);
+    }
+    return new Junction(number, crossing, heading, cameras.subList(first, first + 3));
   }
 
   private void owned(Crossing crossing) {
@@ -122,8 +130,13 @@ final class CameraPlan {
       double range,
       boolean live) {
     String id = "CAM-%04d".formatted(cameras.size() + 1);
-    double degrees = Math.round(heading * 10) / 10.0 % 360;
+    double degrees = rounded(heading);
     cameras.add(
         new CityCamera(id, name, ownership, owner, spot, degrees, fieldOfView, range, live));
+  }
+
+  /** To a tenth of a degree, 0 up to 360. */
+  private static double rounded(double heading) {
+    return Math.round((heading + 360) * 10) % 3_600 / 10.0;
   }
 }

@@ -8,14 +8,15 @@ import java.util.Optional;
 public final class City {
   public static final String NAME = "Demo City";
 
-  /** Cameras that have a plate reader on their pole, by their place in the list of cameras. */
-  private static final int[] READERS = {0, 4, 8, 12, 16, 20};
+  /** So many junctions have a plate reader, the first ones. */
+  private static final int READERS = 6;
 
   private final Grid grid = new Grid();
   private final StreetNet net;
   private final List<StreetNet.ParkPlan> parkPlans;
   private final List<CityCamera> cameras;
-  private final List<PlateReader> readers = new ArrayList<>();
+  private final List<Junction> junctions;
+  private final List<PlateReader> readers;
 
   public City() {
     int m = grid.middle();
@@ -29,10 +30,12 @@ public final class City {
     net = new StreetNet(grid, parkPlans);
     CameraPlan plan = new CameraPlan(net);
     cameras = plan.cameras();
-    List<Crossing> live = plan.liveCrossings();
-    for (int i = 0; i < READERS.length; i++) {
-      readers.add(new PlateReader(i + 1, cameras.get(READERS[i]), live.get(READERS[i])));
-    }
+    junctions = plan.junctions();
+    readers =
+        junctions.stream()
+            .limit(READERS)
+            .map(junction -> new PlateReader(junction.number(), junction))
+            .toList();
   }
 
   /** All 2,200; the live ones first. */
@@ -50,7 +53,17 @@ public final class City {
   }
 
   public List<PlateReader> readers() {
-    return List.copyOf(readers);
+    return readers;
+  }
+
+  /** The crossings with live cameras. */
+  public List<Junction> junctions() {
+    return junctions;
+  }
+
+  /** The junction of a live camera; empty for others. */
+  public Optional<Junction> junction(CityCamera camera) {
+    return junctions.stream().filter(one -> one.cameras().contains(camera)).findFirst();
   }
 
   /** Streets and the freeway, in pieces without a gap. */

@@ -50,13 +50,18 @@ class CityTest {
 
   @Test
   void liveCamerasLookAlongTheirStreetThroughTheirCrossing() {
-    for (PlateReader reader : city.readers()) {
-      CityCamera camera = reader.camera();
-      Spot crossing = reader.crossing().spot();
-      assertThat(camera.live()).isTrue();
-      assertThat(camera.ahead(crossing)).isBetween(25.0, 27.0);
-      assertThat(camera.aside(crossing)).isBetween(-9.0, -7.0);
+    assertThat(city.junctions()).hasSize(8);
+    for (Junction junction : city.junctions()) {
+      Spot crossing = junction.crossing().spot();
+      assertThat(junction.cameras()).hasSize(3);
+      for (CityCamera camera : junction.cameras()) {
+        assertThat(camera.live()).isTrue();
+        assertThat(camera.ahead(crossing)).isBetween(25.9, 26.1);
+        assertThat(camera.aside(crossing)).isBetween(-8.1, -7.9);
+        assertThat(city.junction(camera)).contains(junction);
+      }
     }
+    assertThat(city.junction(city.cameras().get(24))).isEmpty();
   }
 
   @Test
