@@ -90,10 +90,9 @@ export function markedCameraStyle(feature, resolution) {
   const back = Math.hypot(x - ax, y - ay) / resolution < TOO_CLOSE ? STEP_BACK : 0;
   const angle = (camera.heading * Math.PI) / 180;
   const [dx, dy] = [-Math.sin(angle) * back, -Math.cos(angle) * back];
+  const line = new ol.geom.LineString([[x, y], [x + dx * resolution, y + dy * resolution]]);
   return [
-    new Style({
-      geometry: viewOf(camera), fill: new Fill({color: 'rgb(127 209 174 / 0.2)'}), stroke: new Stroke({color: OWN.colour, width: 1.5}),
-    }),
+    new Style({geometry: line, stroke: new Stroke({color: OWN.colour, width: 2})}),
     new Style({
       image: new Circle({
         radius: 11, displacement: [dx, dy], fill: new Fill({color: OWN.colour}), stroke: new Stroke({color: '#0d1117', width: 2}),
@@ -104,6 +103,14 @@ export function markedCameraStyle(feature, resolution) {
       zIndex: 5,
     }),
   ];
+}
+
+/** What a camera with a tile sees; lies below the alerts. @param {any} feature */
+export function markedViewStyle(feature) {
+  return new Style({
+    geometry: viewOf(feature.get('camera')),
+    fill: new Fill({color: 'rgb(127 209 174 / 0.2)'}), stroke: new Stroke({color: OWN.colour, width: 1.5}),
+  });
 }
 
 /** @type {Map<string, any>} */

@@ -4,7 +4,7 @@ import {Part} from './part.js';
 import {cameras} from './cameras.js';
 import {GROUND, ground} from './map-style.js';
 import {isVector, tileSet, tileUrl} from './tilesets.js';
-import {alertStyle, cameraStyle, markedCameraStyle} from './map-marks.js';
+import {alertStyle, cameraStyle, markedCameraStyle, markedViewStyle} from './map-marks.js';
 
 const ol = /** @type {any} */ (globalThis).ol;
 const {fromLonLat} = ol.proj;
@@ -47,6 +47,7 @@ class RtccMap extends Part {
       target,
       layers: [
         new ol.layer.Vector({source: this._cameraSource, style: cameraStyle, updateWhileInteracting: false}),
+        new ol.layer.Vector({source: this._markSource, style: markedViewStyle}),
         new ol.layer.Vector({source: this._alertSource, style: alertStyle}),
         new ol.layer.Vector({source: this._markSource, style: markedCameraStyle}),
       ],

@@ -103,7 +103,7 @@ class RtccQueue extends Part {
   _row(alert, divide) {
     const current = alert.id === this.selected;
     const {word} = severity(alert.severity);
-    return html`<li class="row ${alert.severity} ${alert.state} ${divide ? 'divide' : ''}" aria-current=${current ? 'true' : nothing}>
+    return html`<li class="row ${alert.severity} is-${alert.state} ${divide ? 'divide' : ''}" aria-current=${current ? 'true' : nothing}>
       <button class="head" aria-expanded=${current} @click=${() => this._say('pick', alert.id)}>
         <img src=${symbol(alert.severity, alert.kind)} alt="" width="30" height="30">
         <span class="text">
