@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -24,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.watchfloor.harness.AlprMessage;
 import org.watchfloor.harness.Center;
 import org.watchfloor.harness.EventStream;
+import org.watchfloor.harness.MotionCamera;
 import org.watchfloor.harness.Shell;
 
 /** One center from its first start to its stop, over nothing but its public contract. */
@@ -248,6 +256,65 @@ class CenterTest {
 
   @Test
   @Order(12)
+  void aRealCameraShowsWhatAGunshotIsAbout() throws Exception {
+    assumeTrue(MotionCamera.installed(), "skipped: no camera. apt-get install motion ffmpeg");
+    Shell.admin(center, "feature:install watchfloor-plugin-camera-mjpeg");
+    try (MotionCamera motion = MotionCamera.start(home.resolve("motion"))) {
+      motion.awaitCamera();
+      center.configure(
+          "org.watchfloor.source." + CAMERA + ".cfg",
+          Map.of(
+              "stream.url", motion.stream(),
+              "user", MotionCamera.USER,
+              ".password", MotionCamera.PASSWORD));
+      center.awaitSource(CAMERA, "online");
+      HttpResponse<String> put =
+          center.send(
+              "PUT",
+              "/api/v1/cameras",
+              "application/json",
+              "[{\"id\":\"CAM-1\",\"name\":\"Main St\",\"ownership\":\"owned\",\"heading\":0,"
+                  + "\"fieldOfView\":90,\"rangeMetres\":100,\"sourceId\":\""
+                  + CAMERA
+                  + "\","
+                  + "\"location\":{\"type\":\"Point\",\"coordinates\":[-80.2442,36.0999]}}]");
+      assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
+      try (EventStream events = EventStream.open(center, "?types=alert,change")) {
+        gunshotAt(36.1003, -80.2442);
+        EventStream.Event picture =
+            events.await(
+                "its picture",
+                10,
+                e -> e.data().at("/change/kind").asText().equals("alert.pictured"));
+        String sha256 = picture.data().at("/change/facts/sha256").asText();
+        HttpResponse<byte[]> jpeg =
+            center
+                .http()
+                .send(
+                    center.request("/api/v1/media/" + sha256).build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(jpeg.headers().firstValue("Content-Type")).contains("image/jpeg");
+        assertThat(ImageIO.read(new ByteArrayInputStream(jpeg.body())).getWidth())
+            .isEqualTo(MotionCamera.WIDTH);
+      }
+    }
+  }
+
+  private static void gunshotAt(double latitude, double longitude) throws Exception {
+    HttpResponse<String> answer =
+        center.send(
+            "POST",
+            "/api/v1/signals",
+            "application/json",
+            String.format(
+                "{\"vendorKey\":\"shot-%d\",\"kind\":\"gunshot.detected\",\"occurredAt\":\"%s\","
+                    + "\"location\":{\"type\":\"Point\",\"coordinates\":[%s,%s]},\"detail\":{\"rounds\":2}}",
+                System.nanoTime(), Instant.now(), longitude, latitude));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+  }
+
+  @Test
+  @Order(13)
   void aPluginIsRemovedWhileTheCenterRuns() throws Exception {
     Shell.admin(center, "feature:uninstall watchfloor-plugin-plate-openalpr");
     center.awaitSource(ALPR, "waiting-plugin");
@@ -256,25 +323,69 @@ class CenterTest {
     assertThat(anonymous("/health/ready")).isEqualTo(200);
   }
 
+  /**
+   * The configuration is changed in the running center: everything from the journal up is opened
+   * anew.
+   */
   @Test
-  @Order(13)
+  @Order(14)
+  void aFullBusSaysSoAndLosesNothing() throws Exception {
+    center.configure("org.watchfloor.journal.cfg", Map.of("queue.max.entries", "2"));
+    Set<String> taken = ConcurrentHashMap.newKeySet();
+    AtomicInteger busy = new AtomicInteger();
+    ExecutorService senders = Executors.newFixedThreadPool(16);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    for (int i = 0; i < 16; i++) {
+      String prefix = "full-" + i + "-";
+      senders.submit(
+          () -> {
+            for (int n = 0; busy.get() < 20 && System.nanoTime() < end; n++) {
+              HttpResponse<String> answer = testSignal("test.full", prefix + n);
+              if (answer.statusCode() == 202) {
+                taken.add(prefix + n);
+              } else if (answer.statusCode() == 429) {
+                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+                busy.incrementAndGet();
+              }
+            }
+            return null;
+          });
+    }
+    senders.shutdown();
+    assertThat(senders.awaitTermination(90, TimeUnit.SECONDS)).isTrue();
+    assertThat(busy.get()).as("answers 429 with Retry-After").isGreaterThanOrEqualTo(20);
+    try (EventStream events = EventStream.open(center, "?kinds=test.full&since=0")) {
+      while (!taken.isEmpty()) {
+        EventStream.Event event = events.await("all that was taken", 20, e -> true);
+        taken.remove(event.data().at("/signal/vendorKey").asText());
+      }
+    }
+  }
+
+  @Test
+  @Order(15)
   void ctrlCStopsCleanly() throws Exception {
     assertThat(center.stop()).isIn(0, 130, 143);
     assertThat(home.resolve("data/watchfloor/ready")).doesNotExist();
   }
 
   private static void signal(String key) throws Exception {
-    HttpResponse<String> answer =
-        center.send(
-            "POST",
-            "/api/v1/signals",
-            "application/json",
-            "{\"vendorKey\":\""
-                + key
-                + "\",\"kind\":\"test.resume\",\"occurredAt\":\""
-                + Instant.now()
-                + "\"}");
+    HttpResponse<String> answer = testSignal("test.resume", key);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+  }
+
+  private static HttpResponse<String> testSignal(String kind, String key) throws Exception {
+    return center.send(
+        "POST",
+        "/api/v1/signals",
+        "application/json",
+        "{\"vendorKey\":\""
+            + key
+            + "\",\"kind\":\""
+            + kind
+            + "\",\"occurredAt\":\""
+            + Instant.now()
+            + "\"}");
   }
 
   private static int found(String plate) {

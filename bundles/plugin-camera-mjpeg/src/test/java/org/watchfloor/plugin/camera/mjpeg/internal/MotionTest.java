@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.watchfloor.harness.MotionCamera;
 import org.watchfloor.plugin.api.media.Picture;
 import org.watchfloor.plugin.api.source.CameraSource;
 import org.watchfloor.plugin.api.source.SourceException;
@@ -30,26 +31,26 @@ import org.watchfloor.testkit.Configs;
 /** The plugin against Debian's {@code motion}, with Digest sign-in. */
 @Timeout(30)
 class MotionTest {
-  private static Motion motion;
-  private static Motion mortal;
+  private static MotionCamera motion;
+  private static MotionCamera mortal;
   private final FakeContext context = new FakeContext();
   private CameraSource source;
 
   @BeforeAll
   static void start() throws Exception {
-    if (!Motion.installed()) {
+    if (!MotionCamera.installed()) {
       System.out.println("skipped: no camera to test with. apt-get install motion ffmpeg");
     }
-    assumeTrue(Motion.installed(), "apt-get install motion ffmpeg");
-    motion = Motion.start(Path.of("target", "motion", "one"));
-    mortal = Motion.start(Path.of("target", "motion", "mortal"));
+    assumeTrue(MotionCamera.installed(), "apt-get install motion ffmpeg");
+    motion = MotionCamera.start(Path.of("target", "motion", "one"));
+    mortal = MotionCamera.start(Path.of("target", "motion", "mortal"));
     motion.awaitCamera();
     mortal.awaitCamera();
   }
 
   @AfterAll
   static void stop() throws Exception {
-    for (Motion started : new Motion[] {motion, mortal}) {
+    for (MotionCamera started : new MotionCamera[] {motion, mortal}) {
       if (started != null) {
         started.close();
       }
@@ -66,7 +67,7 @@ class MotionTest {
 
   @Test
   void streamsWithDigest() throws Exception {
-    source = open(Map.of("stream_url", motion.stream()), Motion.PASSWORD);
+    source = open(Map.of("stream_url", motion.stream()), MotionCamera.PASSWORD);
     source.start();
     assertThat(context.reports.take().state()).isEqualTo(State.ONLINE);
     BlockingQueue<Picture> pictures = new LinkedBlockingQueue<>();
@@ -83,7 +84,7 @@ class MotionTest {
 
   @Test
   void takesSnapshotsWithDigest() throws Exception {
-    source = open(Map.of("snapshot_url", motion.snapshot()), Motion.PASSWORD);
+    source = open(Map.of("snapshot_url", motion.snapshot()), MotionCamera.PASSWORD);
     source.start();
     check(source.snapshot(Duration.ofSeconds(3)).toCompletableFuture().get());
     BlockingQueue<Picture> pictures = new LinkedBlockingQueue<>();
@@ -103,7 +104,7 @@ class MotionTest {
   @Test
   void aCameraThatDiesIsLostAtOnceAndOnlineAgainAfterwards() throws Exception {
     BlockingQueue<String> ends = new LinkedBlockingQueue<>();
-    source = open(Map.of("stream_url", mortal.stream()), Motion.PASSWORD);
+    source = open(Map.of("stream_url", mortal.stream()), MotionCamera.PASSWORD);
     source.start();
     BlockingQueue<Picture> pictures = new LinkedBlockingQueue<>();
     source.watch(pictures::add, ends::add);
@@ -114,7 +115,7 @@ class MotionTest {
     assertThat(context.reports).extracting("state").containsExactly(State.ONLINE, State.OFFLINE);
     source.close();
     // What the platform does: close, and open a new one.
-    source = open(Map.of("stream_url", motion.stream()), Motion.PASSWORD);
+    source = open(Map.of("stream_url", motion.stream()), MotionCamera.PASSWORD);
     source.start();
     assertThat(context.reports).extracting("state").endsWith(State.ONLINE);
   }
@@ -123,14 +124,14 @@ class MotionTest {
   private static String check(Picture picture) throws Exception {
     assertThat(picture).isNotNull();
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.toByteArray()));
-    assertThat(image.getWidth()).isEqualTo(Motion.WIDTH);
-    assertThat(image.getHeight()).isEqualTo(Motion.HEIGHT);
+    assertThat(image.getWidth()).isEqualTo(MotionCamera.WIDTH);
+    assertThat(image.getHeight()).isEqualTo(MotionCamera.HEIGHT);
     return String.valueOf(java.util.Arrays.hashCode(picture.toByteArray()));
   }
 
   private CameraSource open(Map<String, Object> address, String password) throws SourceException {
     Map<String, Object> values = new java.util.HashMap<>(address);
-    values.put("user", Motion.USER);
+    values.put("user", MotionCamera.USER);
     values.put("_password", password);
     return (CameraSource)
         new CameraMjpegPlugin().open(Configs.of(CameraMjpegConfig.class, values), context);

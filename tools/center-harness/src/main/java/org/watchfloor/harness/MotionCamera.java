@@ -1,4 +1,4 @@
-package org.watchfloor.plugin.camera.mjpeg.internal;
+package org.watchfloor.harness;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
  * A real {@code motion} process that serves a rendered film as a camera does: MJPEG and JPEG with
  * Digest sign-in. Ended by {@link #close}, and with the virtual machine.
  */
-final class Motion implements AutoCloseable {
-  static final String USER = "operator";
-  static final String PASSWORD = "s3cret-of-motion";
-  static final int WIDTH = 640;
-  static final int HEIGHT = 480;
+public final class MotionCamera implements AutoCloseable {
+  public static final String USER = "operator";
+  public static final String PASSWORD = "s3cret-of-motion";
+  public static final int WIDTH = 640;
+  public static final int HEIGHT = 480;
 
   private static final Path PROGRAM = Path.of("/usr/bin/motion");
   private static final Path FFMPEG = Path.of("/usr/bin/ffmpeg");
@@ -26,17 +26,17 @@ final class Motion implements AutoCloseable {
   private final Process process;
   private final int port;
 
-  private Motion(Process process, int port) {
+  private MotionCamera(Process process, int port) {
     this.process = process;
     this.port = port;
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
 
-  static boolean installed() {
+  public static boolean installed() {
     return Files.isExecutable(PROGRAM) && Files.isExecutable(FFMPEG);
   }
 
-  static Motion start(Path folder) throws IOException, InterruptedException {
+  public static MotionCamera start(Path folder) throws IOException, InterruptedException {
     Path home = Files.createDirectories(folder).toAbsolutePath();
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -72,7 +72,7 @@ final class Motion implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(home.resolve("motion.out").toFile())
             .start();
-    return new Motion(process, port);
+    return new MotionCamera(process, port);
   }
 
   private static Path film(Path home) throws IOException, InterruptedException {
@@ -106,7 +106,7 @@ final class Motion implements AutoCloseable {
   }
 
   /** Returns when it asks for a sign-in: before, it drops connections without a word. */
-  void awaitCamera() throws IOException, InterruptedException {
+  public void awaitCamera() throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (true) {
       try {
@@ -126,16 +126,16 @@ final class Motion implements AutoCloseable {
     }
   }
 
-  String stream() {
+  public String stream() {
     return "http://127.0.0.1:" + port + "/";
   }
 
-  String snapshot() {
+  public String snapshot() {
     return "http://127.0.0.1:" + port + "/current";
   }
 
   /** As a power cut ends a camera. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
