@@ -104,7 +104,9 @@ class ShippedConfigurationTest {
         NodeList attributes = ocd.getElementsByTagName("AD");
         for (int i = 0; i < attributes.getLength(); i++) {
           Element attribute = (Element) attributes.item(i);
-          defaults.put(attribute.getAttribute("id"), attribute.getAttribute("default"));
+          // Metatype 1.4, 105.9.3: a comma or space within a value is escaped
+          String value = attribute.getAttribute("default").replaceAll("\\\\(.)", "$1");
+          defaults.put(attribute.getAttribute("id"), value);
         }
         classes.put(ocd.getAttribute("id"), defaults);
       }

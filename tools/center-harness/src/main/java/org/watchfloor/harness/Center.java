@@ -226,7 +226,7 @@ public final class Center implements AutoCloseable {
 
   /** Stops as Ctrl-C does; the exit code. */
   public int stop() throws Exception {
-    launcher.destroy();
+    launcher.toHandle().destroy(); // destroy() of the process itself would close its output too
     if (!launcher.waitFor(60, TimeUnit.SECONDS)) {
       kill9();
       throw new IllegalStateException("the center did not stop within 60 s:\n" + output());
