@@ -3,8 +3,9 @@ package org.watchfloor.plugin.simulator.internal;
 import static org.watchfloor.plugin.simulator.internal.Perspective.HEIGHT;
 import static org.watchfloor.plugin.simulator.internal.Perspective.HORIZON;
 import static org.watchfloor.plugin.simulator.internal.Perspective.WIDTH;
-import static org.watchfloor.plugin.simulator.internal.Perspective.face;
+import static org.watchfloor.plugin.simulator.internal.Perspective.front;
 import static org.watchfloor.plugin.simulator.internal.Perspective.ground;
+import static org.watchfloor.plugin.simulator.internal.Perspective.side;
 
 import java.awt.Color;
 import java.awt.GradientPaint;
@@ -117,35 +118,9 @@ final class Backdrop {
     double back = house.left() ? wall - 46 : wall + 46;
     double haze = Math.min(0.65, house.near() / 420);
     g.setColor(hazy(house.wall().darker(), haze));
-    g.fill(
-        face(
-            wall,
-            0,
-            house.near(),
-            back,
-            0,
-            house.near(),
-            back,
-            house.height(),
-            house.near(),
-            wall,
-            house.height(),
-            house.near()));
+    g.fill(front(wall, back, 0, house.height(), house.near()));
     g.setColor(hazy(house.wall(), haze));
-    g.fill(
-        face(
-            wall,
-            0,
-            house.near(),
-            wall,
-            0,
-            house.far(),
-            wall,
-            house.height(),
-            house.far(),
-            wall,
-            house.height(),
-            house.near()));
+    g.fill(side(wall, 0, house.height(), house.near(), house.far()));
     if (house.near() < 190) {
       windows(house, wall, back, haze);
     }
@@ -154,42 +129,15 @@ final class Backdrop {
   private void windows(House house, double wall, double back, double haze) {
     double sign = house.left() ? -1 : 1;
     for (double height = 1; height + 2.4 < house.height(); height += 3.2) {
+      boolean shop = height < 2;
       for (double ahead = house.near() + 1; ahead + 1.8 < house.far(); ahead += 3) {
-        g.setColor(hazy(pane(height < 2), haze));
-        double top = height + (height < 2 ? 2.4 : 1.7);
-        g.fill(
-            face(
-                wall,
-                height,
-                ahead,
-                wall,
-                height,
-                ahead + 1.7,
-                wall,
-                top,
-                ahead + 1.7,
-                wall,
-                top,
-                ahead));
+        g.setColor(hazy(pane(shop), haze));
+        g.fill(side(wall, height, height + (shop ? 2.4 : 1.7), ahead, ahead + 1.7));
       }
       for (double aside = 1; aside < Math.abs(back - wall) - 2; aside += 3) {
-        g.setColor(hazy(pane(height < 2), haze));
+        g.setColor(hazy(pane(shop), haze));
         double from = wall + sign * aside;
-        double to = from + sign * 1.7;
-        g.fill(
-            face(
-                from,
-                height,
-                house.near(),
-                to,
-                height,
-                house.near(),
-                to,
-                height + 1.7,
-                house.near(),
-                from,
-                height + 1.7,
-                house.near()));
+        g.fill(front(from, from + sign * 1.7, height, height + 1.7, house.near()));
       }
     }
   }
@@ -210,49 +158,18 @@ final class Backdrop {
   }
 
   private void lamp(double aside, double ahead, double arm) {
+    double end = aside + arm * 1.6;
     g.setColor(new Color(0x22252B));
-    g.fill(
-        face(
-            aside - 0.09,
-            0,
-            ahead,
-            aside + 0.09,
-            0,
-            ahead,
-            aside + 0.09,
-            7,
-            ahead,
-            aside - 0.09,
-            7,
-            ahead));
-    g.fill(
-        face(
-            aside,
-            7,
-            ahead,
-            aside + arm * 1.6,
-            7,
-            ahead,
-            aside + arm * 1.6,
-            6.85,
-            ahead,
-            aside,
-            6.85,
-            ahead));
-    double x = Perspective.x(aside + arm * 1.6, ahead);
+    g.fill(front(aside - 0.09, aside + 0.09, 0, 7, ahead));
+    g.fill(front(aside, end, 6.85, 7, ahead));
+    double x = Perspective.x(end, ahead);
     double y = Perspective.y(6.8, ahead);
     double glow = Math.max(5, Perspective.size(2.6, ahead));
-    g.setPaint(
-        new RadialGradientPaint(
-            (float) x,
-            (float) y,
-            (float) glow,
-            new float[] {0, 0.2f, 1},
-            new Color[] {
-              new Color(255, 236, 190, 230),
-              new Color(255, 214, 140, 110),
-              new Color(255, 200, 120, 0)
-            }));
+    Color[] light = {
+      new Color(255, 236, 190, 230), new Color(255, 214, 140, 110), new Color(255, 200, 120, 0)
+    };
+    float[] stops = {0, 0.2f, 1};
+    g.setPaint(new RadialGradientPaint((float) x, (float) y, (float) glow, stops, light));
     g.fill(new Ellipse2D.Double(x - glow, y - glow, 2 * glow, 2 * glow));
     double pool = Perspective.size(4.5, ahead);
     double floor = Perspective.y(0, ahead);

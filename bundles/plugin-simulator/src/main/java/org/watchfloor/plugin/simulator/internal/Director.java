@@ -14,7 +14,7 @@ final class Director {
   /** From one round to the next. */
   private static final long ROUND_MILLIS = 500;
 
-  private static final long FLASH_MILLIS = 140;
+  private static final long FLASH_MILLIS = 280;
   private static final long RUN_MILLIS = 14_000;
   private static final long POLICE_FROM = 45_000;
   private static final long POLICE_UNTIL = 170_000;

@@ -8,6 +8,8 @@ import java.awt.RadialGradientPaint;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** Draws what moves. Belongs to one picture. */
 final class Painter {
@@ -24,6 +26,21 @@ final class Painter {
   Painter(Graphics2D g, long now) {
     this.g = g;
     this.now = now;
+  }
+
+  /** What is nearer hides what is farther. */
+  void all(Scene scene) {
+    Deque<Scene.Person> people = new ArrayDeque<>(scene.people());
+    for (Scene.Car car : scene.cars()) {
+      for (Scene.Person next = people.peek();
+          next != null && next.feet().ahead() > car.middle().ahead();
+          next = people.peek()) {
+        person(people.remove());
+      }
+      car(car);
+    }
+    people.forEach(this::person);
+    scene.flash().ifPresent(this::flash);
   }
 
   void car(Scene.Car car) {
@@ -137,7 +154,7 @@ final class Painter {
     PixelFont.draw(g, text, px - width / 2 + 2 * pixel, py + width * 0.21 - 3.5 * pixel, pixel);
   }
 
-  void person(Scene.Person person) {
+  private void person(Scene.Person person) {
     double z = person.feet().ahead();
     double x = Perspective.x(person.feet().aside(), z);
     double foot = Perspective.y(0, z);
@@ -162,7 +179,7 @@ final class Painter {
   }
 
   /** Somebody fires: a flare, and its light on the walls. */
-  void flash(Scene.Place place) {
+  private void flash(Scene.Place place) {
     lamp(place.aside(), 1.4, place.ahead(), new Color(255, 214, 120, 150), 5.5);
     lamp(place.aside(), 1.4, place.ahead(), new Color(0xFFFBE6), 0.9);
   }

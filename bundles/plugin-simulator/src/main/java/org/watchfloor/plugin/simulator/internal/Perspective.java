@@ -52,4 +52,14 @@ final class Perspective {
   static Path2D.Double ground(double left, double right, double near, double far) {
     return face(left, 0, near, right, 0, near, right, 0, far, left, 0, far);
   }
+
+  /** A rectangle along the street, upright. */
+  static Path2D.Double side(double aside, double low, double high, double near, double far) {
+    return face(aside, low, near, aside, low, far, aside, high, far, aside, high, near);
+  }
+
+  /** A rectangle that faces the lens, upright. */
+  static Path2D.Double front(double left, double right, double low, double high, double ahead) {
+    return face(left, low, ahead, right, low, ahead, right, high, ahead, left, high, ahead);
+  }
 }

@@ -38,10 +38,7 @@ final class Pictures {
     g.drawImage(backdrop, 0, 0, null);
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     Painter painter = new Painter(g, now.toEpochMilli());
-    scene.people().stream().filter(p -> p.feet().ahead() > 50).forEach(painter::person);
-    scene.cars().forEach(painter::car);
-    scene.people().stream().filter(p -> p.feet().ahead() <= 50).forEach(painter::person);
-    scene.flash().ifPresent(painter::flash);
+    painter.all(scene);
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
     text(g, camera.id() + "  " + camera.name(), 10, 10);
     String time = TIME.format(now);

@@ -24,6 +24,9 @@ final class Stage {
   /** After a pause of the machine what is older than this is not told any more. */
   private static final long MAX_CATCH_UP_MILLIS = 10_000;
 
+  /** How long the sensors take to find the place. */
+  private static final long LISTEN_MILLIS = 1_200;
+
   private final City city;
   private final Play play;
   private final Pictures pictures;
@@ -109,15 +112,19 @@ final class Stage {
 
   private void script(Instant start, long now) {
     long after = Math.max(playUntil, now - MAX_CATCH_UP_MILLIS);
-    for (Play.Due due : play.due(after, now)) {
-      Instant at = start.plusMillis(due.at());
+    for (Play.Due due : play.due(after - LISTEN_MILLIS, now - LISTEN_MILLIS)) {
       if (due instanceof Play.ShotDue shot) {
         String id = "demo-" + start.toEpochMilli() + "-" + shot.round() + "-" + shot.shot().line();
+        Instant at = start.plusMillis(due.at());
         outbox.add(GUNSHOTS, secret, Messages.gunshot(id, at, shot.shot()), true);
-      } else if (due instanceof Play.PassDue pass) {
+      }
+    }
+    for (Play.Due due : play.due(after, now)) {
+      if (due instanceof Play.PassDue pass) {
         Vehicle vehicle = pass.drive().vehicle();
         double metres = (pass.pass().at() - pass.drive().departs()) * Play.SPEED;
         double heading = pass.drive().route().at(metres).heading();
+        Instant at = start.plusMillis(due.at());
         read(pass.pass().reader(), vehicle, heading, at, "S", pictures.crop(vehicle));
       }
     }

@@ -67,17 +67,8 @@ public final class TilesMain {
     metadata.put("format", "pbf");
     metadata.put("type", "baselayer");
     metadata.put("version", "1");
-    metadata.put(
-        "bounds",
-        String.format(
-            Locale.ROOT,
-            "%.6f,%.6f,%.6f,%.6f",
-            corners[0].longitude(),
-            corners[0].latitude(),
-            corners[1].longitude(),
-            corners[1].latitude()));
-    metadata.put(
-        "center", String.format(Locale.ROOT, "%.6f,%.6f,14", Spot.LONGITUDE, Spot.LATITUDE));
+    metadata.put("bounds", place(corners[0]) + "," + place(corners[1]));
+    metadata.put("center", place(new Spot(0, 0)) + ",14");
     metadata.put("minzoom", String.valueOf(MIN_ZOOM));
     metadata.put("maxzoom", String.valueOf(MAX_ZOOM));
     metadata.put("attribution", "Demo City: fictional");
@@ -95,6 +86,10 @@ public final class TilesMain {
             + layer("place", "\"kind\":\"String\",\"name\":\"String\"")
             + "]}");
     return metadata;
+  }
+
+  private static String place(Spot spot) {
+    return String.format(Locale.ROOT, "%.6f,%.6f", spot.longitude(), spot.latitude());
   }
 
   private static String layer(String id, String fields) {
