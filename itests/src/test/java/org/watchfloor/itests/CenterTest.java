@@ -39,6 +39,7 @@ import org.watchfloor.harness.Shell;
 class CenterTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ALPR = "plate-openalpr~north";
+  private static final String CAMERA = "camera-mjpeg~main-st";
   private static final String SECRET = "a-secret-of-this-test";
 
   /** Recorded messages of others, which tests read where they lie and the project never ships. */
