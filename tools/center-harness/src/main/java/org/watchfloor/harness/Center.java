@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,7 +178,7 @@ public final class Center implements AutoCloseable {
     values.forEach((key, value) -> text.append(key).append(" = ").append(value).append('\n'));
     Path etc = home.resolve("etc");
     Path written = Files.writeString(etc.resolve(file + ".new"), text);
-    Files.move(written, etc.resolve(file));
+    Files.move(written, etc.resolve(file), StandardCopyOption.REPLACE_EXISTING);
   }
 
   public void awaitSource(String id, String state) throws Exception {
