@@ -1,7 +1,6 @@
 package org.watchfloor.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -162,9 +161,9 @@ class CenterTest {
   @Test
   @Order(7)
   void recordedAgentMessagesAreTakenByteForByte() throws Exception {
-    assumeTrue(
+    Need.that(
         Files.isDirectory(SAMPLES),
-        "skipped: recorded messages are not at " + SAMPLES.toAbsolutePath().normalize());
+        "recorded messages are not at " + SAMPLES.toAbsolutePath().normalize());
     for (String name : new String[] {"alpr_group", "alpr_results", "heartbeat"}) {
       byte[] body = Files.readAllBytes(SAMPLES.resolve("openalpr/" + name + ".json"));
       assertThat(center.hook(ALPR + "/" + SECRET, body).statusCode()).as(name).isBetween(200, 204);
@@ -258,7 +257,7 @@ class CenterTest {
   @Test
   @Order(12)
   void aRealCameraShowsWhatAGunshotIsAbout() throws Exception {
-    assumeTrue(MotionCamera.installed(), "skipped: no camera. apt-get install motion ffmpeg");
+    Need.that(MotionCamera.installed(), "no camera. apt-get install motion ffmpeg");
     Shell.admin(center, "feature:install watchfloor-plugin-camera-mjpeg");
     try (MotionCamera motion = MotionCamera.start(home.resolve("motion"))) {
       motion.awaitCamera();

@@ -2,7 +2,6 @@ package org.watchfloor.itests;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
@@ -81,9 +80,8 @@ class DemoTest {
   void anAnalystWorksAnAlertInABrowser() throws Exception {
     Path chromium = Path.of("/usr/bin/chromium");
     Path node = node();
-    assumeTrue(
-        Files.exists(chromium) && node != null,
-        "skipped: no browser. apt-get install chromium nodejs");
+    Need.that(
+        Files.exists(chromium) && node != null, "no browser. apt-get install chromium nodejs");
     Files.createDirectories(SCREENS);
     Playwright.CreateOptions options =
         new Playwright.CreateOptions()
