@@ -17,6 +17,7 @@ import org.watchfloor.plugin.api.signal.PlateRead;
 import org.watchfloor.plugin.api.signal.Severity;
 import org.watchfloor.plugin.api.signal.Signal;
 import org.watchfloor.plugin.api.source.Receipt;
+import org.watchfloor.testkit.core.MemoryBus;
 
 class GunshotAlertsTest {
   private static final Instant AT = Instant.parse("2026-11-24T14:05:09Z");
