@@ -18,6 +18,8 @@ import org.watchfloor.plugin.api.signal.PlateRead;
 import org.watchfloor.plugin.api.signal.Severity;
 import org.watchfloor.plugin.api.signal.Signal;
 import org.watchfloor.plugin.api.source.Receipt;
+import org.watchfloor.testkit.MovedClock;
+import org.watchfloor.testkit.core.MemoryBus;
 
 class HitRaiserTest {
   private static final Instant NOW = Instant.parse("2026-11-24T14:00:00Z");

@@ -32,6 +32,10 @@ import org.watchfloor.rtcc.api.plates.HotListImport;
 import org.watchfloor.rtcc.api.plates.LookUp;
 import org.watchfloor.rtcc.api.plates.ReadQuery;
 import org.watchfloor.rtcc.api.plates.ReadRecord;
+import org.watchfloor.testkit.MovedClock;
+import org.watchfloor.testkit.core.MemoryAudit;
+import org.watchfloor.testkit.core.MemoryBus;
+import org.watchfloor.testkit.core.RealStore;
 
 class PlateCenterTest {
   private static final Instant NOW = Instant.parse("2026-11-24T14:00:00Z");
