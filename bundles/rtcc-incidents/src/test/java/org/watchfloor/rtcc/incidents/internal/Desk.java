@@ -14,6 +14,10 @@ import org.watchfloor.plugin.api.signal.GeoPoint;
 import org.watchfloor.plugin.api.signal.Severity;
 import org.watchfloor.rtcc.api.incidents.QueuedAlert;
 import org.watchfloor.rtcc.api.incidents.TimelineEntry;
+import org.watchfloor.testkit.MovedClock;
+import org.watchfloor.testkit.core.MemoryAudit;
+import org.watchfloor.testkit.core.MemoryBus;
+import org.watchfloor.testkit.core.RealStore;
 
 /** The bundle on the real store, with a bus and an audit log of the test; can be restarted. */
 final class Desk implements AutoCloseable {
