@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,26 +18,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.watchfloor.core.api.access.Actor;
-import org.watchfloor.core.api.audit.Audit;
-import org.watchfloor.core.api.audit.AuditEntry;
 import org.watchfloor.core.api.audit.AuditRecord;
 import org.watchfloor.core.api.audit.AuditUnavailable;
-import org.watchfloor.core.api.bus.Alert;
-import org.watchfloor.core.api.bus.AlertBus;
-import org.watchfloor.core.api.bus.BusEntry;
 import org.watchfloor.core.api.bus.Change;
-import org.watchfloor.core.api.bus.EntryHandler;
-import org.watchfloor.core.api.bus.Filter;
-import org.watchfloor.core.api.bus.SubscriberStat;
-import org.watchfloor.core.api.bus.Subscription;
 import org.watchfloor.core.api.store.StoreException;
 import org.watchfloor.core.store.internal.SqlStore;
-import org.watchfloor.core.store.internal.StoreConfig;
 import org.watchfloor.plugin.api.signal.GeoPoint;
-import org.watchfloor.plugin.api.source.Receipt;
 import org.watchfloor.rtcc.api.cameras.Camera;
 import org.watchfloor.rtcc.api.cameras.Camera.Ownership;
-import org.watchfloor.testkit.Configs;
+import org.watchfloor.testkit.core.MemoryAudit;
+import org.watchfloor.testkit.core.MemoryBus;
+import org.watchfloor.testkit.core.RealStore;
 
 class StoredCamerasTest {
   private static final Actor ANN = new Actor("ann", "https 127.0.0.1");
@@ -48,22 +36,21 @@ class StoredCamerasTest {
       Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC);
 
   @TempDir Path home;
-  private final FakeAudit audit = new FakeAudit();
-  private final FakeBus bus = new FakeBus();
+  private final MemoryAudit audit = new MemoryAudit();
+  private final MemoryBus bus = new MemoryBus();
   private SqlStore store;
   private StoredCameras cameras;
 
   @BeforeEach
   void open() {
-    System.setProperty("karaf.data", home.toString());
-    store = new SqlStore(Configs.of(StoreConfig.class, Map.of()));
+    store = RealStore.open(home);
     cameras = new StoredCameras(store, audit, bus, NOON);
   }
 
   @AfterEach
   void close() {
     store.close();
-    System.clearProperty("karaf.data");
+    assertThat(bus.publishers()).isSubsetOf("rtcc-cameras");
   }
 
   @Test
@@ -104,7 +91,7 @@ class StoredCamerasTest {
     cameras.put(List.of(camera("a", "a")), ANN);
     cameras.put(List.of(camera("b", "b"), camera("c", "c")), ANN);
     cameras.put(List.of(), ANN);
-    assertThat(bus.changes)
+    assertThat(bus.changes())
         .containsExactly(
             new Change("camera.changed", "a", NOON.instant(), "ann", Map.of("count", "1")),
             new Change("camera.changed", "cameras", NOON.instant(), "ann", Map.of("count", "2")));
@@ -112,9 +99,9 @@ class StoredCamerasTest {
 
   @Test
   void isAuditedBeforeItIsDone() {
-    audit.before = () -> assertThat(cameras.all()).isEmpty();
+    audit.before(() -> assertThat(cameras.all()).isEmpty());
     cameras.put(List.of(camera("a", "a")), ANN);
-    assertThat(audit.records)
+    assertThat(audit.records())
         .containsExactly(
             new AuditRecord(
                 "ann",
@@ -128,14 +115,11 @@ class StoredCamerasTest {
 
   @Test
   void isNotDoneWithoutAudit() {
-    audit.before =
-        () -> {
-          throw new AuditUnavailable("disk full", new SQLException());
-        };
+    audit.down(true);
     assertThatThrownBy(() -> cameras.put(List.of(camera("a", "a")), ANN))
         .isInstanceOf(AuditUnavailable.class);
     assertThat(cameras.all()).isEmpty();
-    assertThat(bus.changes).isEmpty();
+    assertThat(bus.changes()).isEmpty();
     assertThat(new StoredCameras(store, audit, bus, NOON).all()).isEmpty();
   }
 
@@ -146,8 +130,8 @@ class StoredCamerasTest {
     assertThatThrownBy(() -> cameras.put(List.of(camera("a", "new")), ANN))
         .isInstanceOf(StoreException.class);
     assertThat(cameras.camera("a")).map(Camera::name).contains("old");
-    assertThat(bus.changes).hasSize(1);
-    assertThat(audit.records.get(audit.records.size() - 1).outcome())
+    assertThat(bus.changes()).hasSize(1);
+    assertThat(audit.records().get(audit.records().size() - 1).outcome())
         .isEqualTo(AuditRecord.Outcome.FAILED);
   }
 
@@ -166,7 +150,7 @@ class StoredCamerasTest {
         .hasMessageStartingWith("metres:");
     assertThatThrownBy(() -> cameras.near(GeoPoint.of(0, 0), 1, -1, false))
         .hasMessageStartingWith("limit:");
-    assertThat(audit.records).isEmpty();
+    assertThat(audit.records()).isEmpty();
     assertThat(cameras.all()).isEmpty();
   }
 
@@ -216,67 +200,5 @@ class StoredCamerasTest {
   private static Camera camera(String id, String name) {
     return new Camera(
         id, name, Ownership.OWNED, "city", GeoPoint.of(35, -78), 0, 90, 100, Optional.empty());
-  }
-
-  private static final class FakeAudit implements Audit {
-    final List<AuditRecord> records = new ArrayList<>();
-    Runnable before = () -> {};
-
-    @Override
-    public void record(AuditRecord record) {
-      before.run();
-      records.add(record);
-    }
-
-    @Override
-    public List<AuditEntry> read(long after, int limit) {
-      return List.of();
-    }
-
-    @Override
-    public long head() {
-      return records.size();
-    }
-
-    @Override
-    public Optional<String> verify() {
-      return Optional.empty();
-    }
-  }
-
-  private static final class FakeBus implements AlertBus {
-    final List<Change> changes = new ArrayList<>();
-
-    @Override
-    public CompletionStage<Receipt> publish(String publisher, Alert alert) {
-      throw new AssertionError("cameras raise no alerts");
-    }
-
-    @Override
-    public CompletionStage<Receipt> publish(String publisher, Change change) {
-      assertThat(publisher).isEqualTo("rtcc-cameras");
-      changes.add(change);
-      return CompletableFuture.completedStage(Receipt.accepted(changes.size()));
-    }
-
-    @Override
-    public AutoCloseable subscribe(Subscription subscription, EntryHandler handler) {
-      throw new AssertionError("cameras subscribe to nothing");
-    }
-
-    @Override
-    public List<BusEntry> read(long after, Filter filter, int limit) {
-      return List.of();
-    }
-
-    @Override
-    public long head() {
-      return changes.size();
-    }
-
-    @Override
-    public List<SubscriberStat> stats() {
-      return List.of();
-    }
   }
 }
