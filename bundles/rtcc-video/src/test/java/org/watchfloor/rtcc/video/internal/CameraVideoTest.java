@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +21,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.watchfloor.core.api.bus.Alert;
-import org.watchfloor.core.api.bus.AlertEntry;
 import org.watchfloor.core.api.bus.Change;
 import org.watchfloor.core.store.internal.FileMediaStore;
 import org.watchfloor.core.store.internal.SqlStore;
-import org.watchfloor.core.store.internal.StoreConfig;
 import org.watchfloor.plugin.api.media.Media;
 import org.watchfloor.plugin.api.media.Picture;
 import org.watchfloor.plugin.api.signal.GeoPoint;
 import org.watchfloor.plugin.api.signal.Severity;
 import org.watchfloor.rtcc.api.video.AlertPicture;
 import org.watchfloor.testkit.Configs;
+import org.watchfloor.testkit.MovedClock;
+import org.watchfloor.testkit.core.MemoryBus;
+import org.watchfloor.testkit.core.RealStore;
 
 /** Video on the real store, with a bus and cameras in the hands of the test. */
 @Timeout(30)
@@ -44,20 +42,18 @@ class CameraVideoTest {
   private static final Duration DEADLINE = Duration.ofSeconds(3);
 
   @TempDir Path home;
-  private final FakeBus bus = new FakeBus();
+  private final MemoryBus bus = new MemoryBus();
   private final FakeCameras cameras = new FakeCameras();
   private final FakeSources sources = new FakeSources();
-  private final MovableClock clock = new MovableClock();
+  private final MovedClock clock = new MovedClock(NOON);
   private SqlStore store;
   private FileMediaStore media;
   private CameraVideo video;
 
   @BeforeEach
   void open() throws Exception {
-    System.setProperty("karaf.data", home.toString());
-    StoreConfig config = Configs.of(StoreConfig.class, Map.of("media_max_bytes", 5_000L));
-    store = new SqlStore(config);
-    media = new FileMediaStore(config);
+    store = RealStore.open(home);
+    media = RealStore.media(home, 5_000);
     video = start(Map.of());
   }
 
@@ -66,7 +62,7 @@ class CameraVideoTest {
     video.close();
     media.close();
     store.close();
-    System.clearProperty("karaf.data");
+    assertThat(bus.publishers()).isSubsetOf("rtcc-video");
   }
 
   @Test
@@ -75,19 +71,19 @@ class CameraVideoTest {
       cameras.add("c" + i, PLACE, i * 10, 100);
     }
     cameras.add("blind", PLACE, 5, 1);
-    bus.deliver(alert("gunshot-1"));
+    deliver(alert("gunshot-1"));
     // The bus's thread is back, and nobody has answered yet: all were asked side by side.
     await(() -> sources.asked.size() == 4);
     assertThat(sources.asked)
         .containsExactlyInAnyOrder(
             "camera-mjpeg~c1", "camera-mjpeg~c2", "camera-mjpeg~c3", "camera-mjpeg~c4");
-    assertThat(bus.changes).isEmpty();
+    assertThat(bus.changes()).isEmpty();
     sources.answer("c3", picture(3));
-    await(() -> bus.changes.size() == 1);
+    await(() -> bus.changes().size() == 1);
     for (int i : new int[] {1, 2, 4}) {
       sources.answer("c" + i, picture(i));
     }
-    await(() -> bus.changes.size() == 4);
+    await(() -> bus.changes().size() == 4);
     assertThat(video.pictures("gunshot-1"))
         .extracting(AlertPicture::cameraId)
         .containsExactly("c1", "c2", "c3", "c4");
@@ -98,10 +94,10 @@ class CameraVideoTest {
     cameras.add("c1", PLACE, 25, 100);
     Picture picture = picture(1);
     sources.answers("c1", picture);
-    bus.deliver(alert("gunshot-1"));
-    await(() -> bus.changes.size() == 1);
+    deliver(alert("gunshot-1"));
+    await(() -> bus.changes().size() == 1);
     String hash = Media.of(picture.toByteArray(), "image/jpeg", "scene").ref().sha256();
-    assertThat(bus.changes.get(0))
+    assertThat(bus.changes().get(0))
         .isEqualTo(
             new Change(
                 "alert.pictured",
@@ -129,10 +125,10 @@ class CameraVideoTest {
     GeoPoint elsewhere = GeoPoint.of(35.9, -78.64);
     cameras.add("quick", elsewhere, 10, 100);
     sources.answers("quick", picture(1));
-    bus.deliver(alert("gunshot-1"));
-    bus.deliver(entry("gunshot-2", NOON, NOON, Optional.of(elsewhere)));
-    await(() -> bus.changes.size() == 1);
-    assertThat(bus.changes.get(0).subject()).isEqualTo("gunshot-2");
+    deliver(alert("gunshot-1"));
+    deliver(entry("gunshot-2", NOON, NOON, Optional.of(elsewhere)));
+    await(() -> bus.changes().size() == 1);
+    assertThat(bus.changes().get(0).subject()).isEqualTo("gunshot-2");
   }
 
   @Test
@@ -141,8 +137,8 @@ class CameraVideoTest {
     cameras.add("far", PLACE, 350, 10);
     cameras.addDark("doorbell", PLACE);
     sources.answers("near", picture(1));
-    bus.deliver(alert("gunshot-1"));
-    await(() -> bus.changes.size() == 1);
+    deliver(alert("gunshot-1"));
+    await(() -> bus.changes().size() == 1);
     assertThat(sources.asked).containsExactly("camera-mjpeg~near");
   }
 
@@ -150,30 +146,30 @@ class CameraVideoTest {
   void anOldAlertGetsNoPictureOfNow() throws Exception {
     cameras.add("c1", PLACE, 10, 100);
     sources.answers("c1", picture(1));
-    bus.deliver(entry("late", NOON.minusSeconds(31), NOON.minusSeconds(31), Optional.of(PLACE)));
-    bus.deliver(entry("long-ago", NOON, NOON.minusSeconds(301), Optional.of(PLACE)));
-    bus.deliver(entry("nowhere", NOON, NOON, Optional.empty()));
-    bus.deliver(entry("young", NOON.minusSeconds(29), NOON.minusSeconds(299), Optional.of(PLACE)));
-    await(() -> bus.changes.size() == 1);
-    assertThat(bus.changes.get(0).subject()).isEqualTo("young");
+    deliver(entry("late", NOON.minusSeconds(31), NOON.minusSeconds(31), Optional.of(PLACE)));
+    deliver(entry("long-ago", NOON, NOON.minusSeconds(301), Optional.of(PLACE)));
+    deliver(entry("nowhere", NOON, NOON, Optional.empty()));
+    deliver(entry("young", NOON.minusSeconds(29), NOON.minusSeconds(299), Optional.of(PLACE)));
+    await(() -> bus.changes().size() == 1);
+    assertThat(bus.changes().get(0).subject()).isEqualTo("young");
     assertThat(sources.asked).hasSize(1);
   }
 
   @Test
   void aRepeatTakesNothingTwice() throws Exception {
     cameras.add("c1", PLACE, 10, 100);
-    AlertEntry alert = alert("gunshot-1");
-    bus.deliver(alert);
-    bus.redeliver(alert);
+    Given alert = alert("gunshot-1");
+    deliver(alert);
+    redeliver();
     await(() -> sources.asked.size() == 1);
     sources.answers("c1", picture(1));
     sources.answer("c1", picture(1));
-    await(() -> bus.changes.size() == 1);
-    bus.redeliver(alert);
+    await(() -> bus.changes().size() == 1);
+    redeliver();
     // The next one passes through the same hands, so that the repeat is done when it is.
-    bus.deliver(alert("gunshot-2"));
-    await(() -> bus.changes.size() == 2);
-    assertThat(bus.changes).extracting(Change::subject).containsExactly("gunshot-1", "gunshot-2");
+    deliver(alert("gunshot-2"));
+    await(() -> bus.changes().size() == 2);
+    assertThat(bus.changes()).extracting(Change::subject).containsExactly("gunshot-1", "gunshot-2");
     assertThat(video.pictures("gunshot-1")).hasSize(1);
   }
 
@@ -182,29 +178,29 @@ class CameraVideoTest {
     cameras.add("c1", PLACE, 10, 100);
     cameras.add("c2", PLACE, 20, 100);
     sources.answers("c1", picture(1));
-    bus.deliver(alert("gunshot-1"));
-    await(() -> bus.changes.size() == 1 && sources.asked.size() == 2);
+    deliver(alert("gunshot-1"));
+    await(() -> bus.changes().size() == 1 && sources.asked.size() == 2);
     video.close();
     sources.answers("c2", picture(2));
-    clock.now = NOON.plusSeconds(29);
+    clock.set(NOON.plusSeconds(29));
     video = start(Map.of());
-    await(() -> bus.changes.size() == 2);
-    assertThat(bus.changes.get(1).facts()).containsEntry("cameraId", "c2");
+    await(() -> bus.changes().size() == 2);
+    assertThat(bus.changes().get(1).facts()).containsEntry("cameraId", "c2");
     assertThat(sources.asked).as("c1 is not asked again").hasSize(3);
   }
 
   @Test
   void whatWasUnderWayAtARestartIsLeftWhenItIsOld() throws Exception {
     cameras.add("c1", PLACE, 10, 100);
-    bus.deliver(alert("gunshot-1"));
+    deliver(alert("gunshot-1"));
     await(() -> sources.asked.size() == 1);
     video.close();
     sources.answers("c1", picture(1));
-    clock.now = NOON.plusSeconds(31);
+    clock.set(NOON.plusSeconds(31));
     video = start(Map.of());
-    bus.deliver(entry("gunshot-2", clock.now, clock.now, Optional.of(PLACE)));
-    await(() -> !bus.changes.isEmpty());
-    assertThat(bus.changes).extracting(Change::subject).containsExactly("gunshot-2");
+    deliver(entry("gunshot-2", clock.instant(), clock.instant(), Optional.of(PLACE)));
+    await(() -> !bus.changes().isEmpty());
+    assertThat(bus.changes()).extracting(Change::subject).containsExactly("gunshot-2");
   }
 
   @Test
@@ -214,12 +210,12 @@ class CameraVideoTest {
     cameras.add("good", PLACE, 10, 100);
     sources.answers("good", picture(1));
     sources.answers("huge", Picture.ofJpeg(NOON, jpeg(1, 6_000)));
-    bus.deliver(alert("gunshot-1"));
+    deliver(alert("gunshot-1"));
     await(() -> sources.asked.size() == 3);
     sources.refuse("bad", "the camera refuses user and .password (401)");
-    await(() -> !bus.changes.isEmpty());
+    await(() -> !bus.changes().isEmpty());
     video.close(); // waits for what is being kept
-    assertThat(bus.changes).hasSize(1);
+    assertThat(bus.changes()).hasSize(1);
     assertThat(video.pictures("gunshot-1"))
         .extracting(AlertPicture::cameraId)
         .containsExactly("good");
@@ -231,13 +227,13 @@ class CameraVideoTest {
     video = start(Map.of("alert_deadline_ms", 100));
     cameras.add("dead", PLACE, 10, 100);
     for (int i = 0; i < 200; i++) {
-      bus.deliver(alert("dead-" + i));
+      deliver(alert("dead-" + i));
     }
     GeoPoint elsewhere = GeoPoint.of(35.9, -78.64);
     cameras.add("good", elsewhere, 10, 100);
     sources.answers("good", picture(1));
-    bus.deliver(entry("good-1", NOON, NOON, Optional.of(elsewhere)));
-    await(() -> bus.changes.size() == 1);
+    deliver(entry("good-1", NOON, NOON, Optional.of(elsewhere)));
+    await(() -> bus.changes().size() == 1);
     assertThat(sources.asked.size()).as("requests are shared").isLessThan(50);
   }
 
@@ -322,9 +318,8 @@ class CameraVideoTest {
 
   @Test
   void isSubscribedDurablyToAlerts() {
-    assertThat(bus.subscription().name()).isEqualTo("rtcc-video");
-    assertThat(bus.subscription().durable()).isTrue();
-    assertThat(bus.subscription().filter()).isEqualTo(AlertPhotographer.ALERTS);
+    assertThat(bus.subscription("rtcc-video").durable()).isTrue();
+    assertThat(bus.subscription("rtcc-video").filter()).isEqualTo(AlertPhotographer.ALERTS);
   }
 
   @Test
@@ -344,11 +339,25 @@ class CameraVideoTest {
         clock);
   }
 
-  private AlertEntry alert(String id) {
+  /** What the bus is given: an alert, and when it came to disk. */
+  private record Given(Instant recordedAt, Alert alert) {}
+
+  private void deliver(Given given) throws Exception {
+    bus.alert(given.recordedAt(), given.alert());
+    bus.deliver();
+  }
+
+  /** As after a kill before the subscriber's place was moved. */
+  private void redeliver() throws Exception {
+    bus.rewind("rtcc-video");
+    bus.deliver();
+  }
+
+  private static Given alert(String id) {
     return entry(id, NOON, NOON, Optional.of(PLACE));
   }
 
-  private AlertEntry entry(
+  private static Given entry(
       String id, Instant recordedAt, Instant occurredAt, Optional<GeoPoint> place) {
     Alert alert =
         new Alert(
@@ -363,7 +372,7 @@ class CameraVideoTest {
             "",
             List.of(),
             Map.of());
-    return new AlertEntry(bus.journal.size() + 1, recordedAt, alert);
+    return new Given(recordedAt, alert);
   }
 
   private static Picture picture(int number) {
@@ -384,25 +393,6 @@ class CameraVideoTest {
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("it did not happen within 10 s").isLessThan(end);
       Thread.sleep(5);
-    }
-  }
-
-  private static final class MovableClock extends Clock {
-    volatile Instant now = NOON;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }
