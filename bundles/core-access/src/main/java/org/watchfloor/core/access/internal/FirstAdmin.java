@@ -1,5 +1,6 @@
 package org.watchfloor.core.access.internal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -12,14 +13,18 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.watchfloor.core.api.json.Json;
+import org.watchfloor.core.api.json.JsonFault;
 
 /**
  * The file that tells the first administrator's secrets to whoever owns the machine. It is on disk
  * under another name before the user is committed to the store, and is renamed afterwards: a
  * process that is killed between leaves a user and a file that {@link #publish} finds at the next
- * start, or neither. For one thread.
+ * start, or neither. Made by one thread; {@link #forget} is thread-safe.
  */
 final class FirstAdmin {
+  static final String PASSWORD = "password";
+  static final String TOKEN = "token";
+
   private final Path directory;
   private final Path file;
   private final Path prepared;
@@ -36,8 +41,10 @@ final class FirstAdmin {
 
   /** Writes the secrets to disk, under the name that nobody reads yet. */
   void prepare(String user, String password, String token) {
-    byte[] json =
-        Json.bytes(Json.object().put("user", user).put("password", password).put("token", token));
+    prepare(Json.bytes(Json.object().put("user", user).put(PASSWORD, password).put(TOKEN, token)));
+  }
+
+  private void prepare(byte[] json) {
     try {
       Files.createDirectories(directory, attributes("rwx------"));
       Files.deleteIfExists(prepared);
@@ -74,6 +81,33 @@ final class FirstAdmin {
       return true;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot rename " + prepared + " to " + file + ": " + e, e);
+    }
+  }
+
+  /**
+   * Takes a secret that is void out of the file, and the file away with the last of them.
+   *
+   * @return false if the file or the secret is not there
+   */
+  synchronized boolean forget(String field) {
+    try {
+      if (!Files.exists(file)
+          || !(Json.parse(Files.readAllBytes(file)) instanceof ObjectNode told)
+          || told.remove(field) == null) {
+        return false;
+      }
+      if (told.has(PASSWORD) || told.has(TOKEN)) {
+        prepare(Json.bytes(told));
+        publish();
+      } else {
+        Files.delete(file);
+        sync();
+      }
+      return true;
+    } catch (JsonFault e) {
+      throw new UncheckedIOException(new IOException(file + " is no JSON: " + e.getMessage(), e));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot change " + file + ": " + e, e);
     }
   }
 

@@ -84,8 +84,12 @@ final class Passwords {
   }
 
   /** The same letters typed on another keyboard are the same password: NIST SP 800-63B, 5.1.1.2. */
+  static String normal(String password) {
+    return Normalizer.normalize(password, Normalizer.Form.NFKC);
+  }
+
   private static byte[] derive(String password, byte[] salt, int iterations) {
-    char[] letters = Normalizer.normalize(password, Normalizer.Form.NFKC).toCharArray();
+    char[] letters = normal(password).toCharArray();
     PBEKeySpec spec = new PBEKeySpec(letters, salt, iterations, HASH_BITS);
     try {
       return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();

@@ -57,24 +57,31 @@ final class Sessions {
     return session(id, session, user);
   }
 
+  /** The session, which is used by being asked for. */
   Optional<Session> find(String id) {
-    if (!Secrets.isSession(id)) {
-      return Optional.empty();
-    }
-    String key = Secrets.kept(id);
     Instant now = clock.instant();
-    SignedIn session = byKey.computeIfPresent(key, (k, s) -> ended(s, now) ? s : s.seen(now));
-    if (session == null || ended(session, now)) {
+    if (Secrets.isSession(id)) {
+      byKey.computeIfPresent(Secrets.kept(id), (k, s) -> ended(s, now) ? s : s.seen(now));
+    }
+    Optional<Session> found = peek(id);
+    found.ifPresent(session -> saveIfDue(Secrets.kept(id), now));
+    return found;
+  }
+
+  /** The session, unused by being asked for. */
+  Optional<Session> peek(String id) {
+    SignedIn session = Secrets.isSession(id) ? byKey.get(Secrets.kept(id)) : null;
+    if (session == null || ended(session, clock.instant())) {
       return Optional.empty();
     }
-    User user = users.find(session.user());
-    if (user == null) {
-      return Optional.empty();
-    }
-    if (Duration.between(session.savedAt(), now).compareTo(SAVE_EVERY) >= 0) {
+    return Optional.ofNullable(users.find(session.user())).map(user -> session(id, session, user));
+  }
+
+  private void saveIfDue(String key, Instant now) {
+    SignedIn session = byKey.get(key);
+    if (session != null && Duration.between(session.savedAt(), now).compareTo(SAVE_EVERY) >= 0) {
       save(session);
     }
-    return Optional.of(session(id, session, user));
   }
 
   private void save(SignedIn session) {
@@ -95,6 +102,15 @@ final class Sessions {
           () -> tables.deleteSessions(List.of(key)));
       byKey.remove(key);
     }
+  }
+
+  /**
+   * A user's sessions are in the store no more.
+   *
+   * @param stays key of the one that still is; empty for none
+   */
+  void removed(String user, String stays) {
+    byKey.values().removeIf(s -> s.user().equals(user) && !s.key().equals(stays));
   }
 
   private void removeEnded() {

@@ -1,5 +1,6 @@
 package org.watchfloor.core.access.internal;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +48,8 @@ public final class StoreAccess implements Access, HealthCheck {
   private final Users users;
   private final Tokens tokens;
   private final Sessions sessions;
+  private final UserChanges changes;
+  private final FirstAdmin first;
 
   /** Opens the users of this Karaf. Without store or audit log nobody gets in. */
   @Activate
@@ -69,22 +72,25 @@ public final class StoreAccess implements Access, HealthCheck {
   StoreAccess(Limits limits, Store store, Audit audit, Path directory, Clock clock) {
     tables = new Tables(store);
     trail = new Trail(audit);
-    users = new Users(tables, trail, clock, new Passwords(limits.iterations()));
+    Passwords passwords = new Passwords(limits.iterations());
+    users = new Users(tables, trail, clock, passwords);
     tokens = new Tokens(tables, trail, clock);
     sessions = new Sessions(tables, trail, clock, limits, users);
-    provideFirstAdmin(new FirstAdmin(directory));
+    changes = new UserChanges(tables, trail, clock, passwords, users, sessions);
+    first = new FirstAdmin(directory);
+    provideFirstAdmin();
   }
 
-  private void provideFirstAdmin(FirstAdmin first) {
+  private void provideFirstAdmin() {
     if (users.isEmpty()) {
-      makeFirstAdmin(first);
+      makeFirstAdmin();
     }
     if (first.publish()) {
       LOG.info("The first administrator's name, password and API token: {}", first.file());
     }
   }
 
-  private void makeFirstAdmin(FirstAdmin first) {
+  private void makeFirstAdmin() {
     String password = Secrets.password();
     String secret = Secrets.token();
     Set<Role> all = EnumSet.allOf(Role.class);
@@ -103,21 +109,48 @@ public final class StoreAccess implements Access, HealthCheck {
     tokens.added(token);
   }
 
+  /** A void secret in the file would be taken for one that opens the center. */
+  private void forgetFirst(String field) {
+    try {
+      if (first.forget(field)) {
+        LOG.info("The first administrator's {} is void and no longer in {}", field, first.file());
+      }
+    } catch (UncheckedIOException e) {
+      LOG.warn(
+          "The first administrator's {} is void, but may still be in {}; delete the file: {}",
+          field,
+          first.file(),
+          e.getMessage());
+    }
+  }
+
   @Override
   public Identity authenticate(String user, String password, String origin) throws AccessDenied {
-    User known = users.check(user, password, origin, "user.authenticate");
-    trail.act(Act.of(known.name(), origin, "user.authenticate", known.name()), () -> {});
-    return known.identity();
+    return users.checked(
+        user,
+        password,
+        origin,
+        "user.authenticate",
+        known -> {
+          trail.act(Act.of(known.name(), origin, "user.authenticate", known.name()), () -> {});
+          return known.identity();
+        });
   }
 
   @Override
   public Session signIn(String user, String password, String origin) throws AccessDenied {
-    return sessions.open(users.check(user, password, origin, "session.create"), origin);
+    return users.checked(
+        user, password, origin, "session.create", known -> sessions.open(known, origin));
   }
 
   @Override
   public Optional<Session> session(String sessionId) {
     return sessions.find(sessionId);
+  }
+
+  @Override
+  public Optional<Session> peek(String sessionId) {
+    return sessions.peek(sessionId);
   }
 
   @Override
@@ -138,7 +171,11 @@ public final class StoreAccess implements Access, HealthCheck {
 
   @Override
   public boolean revokeToken(String name, Identity by, String origin) {
-    return tokens.revoke(name, by, origin);
+    boolean revoked = tokens.revoke(name, by, origin);
+    if (revoked && name.equals(FIRST_TOKEN)) {
+      forgetFirst(FirstAdmin.TOKEN);
+    }
+    return revoked;
   }
 
   @Override
@@ -150,6 +187,39 @@ public final class StoreAccess implements Access, HealthCheck {
   public void createUser(
       String name, String password, Set<Role> roles, Identity by, String origin) {
     users.create(name, password, roles, by, origin);
+  }
+
+  @Override
+  public void changePassword(
+      String user,
+      String oldPassword,
+      String newPassword,
+      Optional<String> sessionId,
+      String origin)
+      throws AccessDenied {
+    passwordGone(changes.ownPassword(user, oldPassword, newPassword, sessionId, origin));
+  }
+
+  @Override
+  public boolean setPassword(String name, String newPassword, Identity by, String origin) {
+    return changes.password(name, newPassword, by, origin) && passwordGone(name);
+  }
+
+  @Override
+  public boolean setRoles(String name, Set<Role> roles, Identity by, String origin) {
+    return changes.roles(name, roles, by, origin);
+  }
+
+  @Override
+  public boolean removeUser(String name, Identity by, String origin) {
+    return changes.remove(name, by, origin) && passwordGone(name);
+  }
+
+  private boolean passwordGone(String name) {
+    if (name.equals(FIRST_USER)) {
+      forgetFirst(FirstAdmin.PASSWORD);
+    }
+    return true;
   }
 
   @Override

@@ -28,7 +28,13 @@ final class Tables {
                       + " roles TEXT NOT NULL, created_by TEXT NOT NULL, created_at BIGINT NOT"
                       + " NULL, expires_at BIGINT NOT NULL)",
                   "CREATE TABLE access_session (id TEXT PRIMARY KEY, user_name TEXT NOT NULL,"
-                      + " created_at BIGINT NOT NULL, seen_at BIGINT NOT NULL)")));
+                      + " created_at BIGINT NOT NULL, seen_at BIGINT NOT NULL)")),
+          new Migration(
+              2,
+              "names of removed users",
+              List.of(
+                  "CREATE TABLE access_removed (name TEXT PRIMARY KEY, removed_by TEXT NOT NULL,"
+                      + " removed_at BIGINT NOT NULL)")));
 
   private final Store store;
 
@@ -67,6 +73,10 @@ final class Tables {
         r -> new SignedIn(r.getString(1), r.getString(2), time(r, 3), time(r, 4), time(r, 4)));
   }
 
+  List<String> removedNames() {
+    return all("SELECT name FROM access_removed", r -> r.getString(1));
+  }
+
   /** Fails if the store cannot be read. */
   int userCount() {
     return all("SELECT COUNT(*) FROM access_user", r -> r.getInt(1)).get(0);
@@ -96,6 +106,44 @@ final class Tables {
 
   void updatePassword(User user) {
     write("UPDATE access_user SET password = ? WHERE name = ?", user.password(), user.name());
+  }
+
+  /**
+   * The password and the end of the user's sessions, both or none.
+   *
+   * @param stays key of the session that does not end; empty for none
+   */
+  void updatePassword(User user, String stays) {
+    store.write(
+        c ->
+            execute(
+                    c,
+                    "UPDATE access_user SET password = ? WHERE name = ?",
+                    user.password(),
+                    user.name())
+                + execute(
+                    c,
+                    "DELETE FROM access_session WHERE user_name = ? AND id <> ?",
+                    user.name(),
+                    stays));
+  }
+
+  void updateRoles(User user) {
+    write("UPDATE access_user SET roles = ? WHERE name = ?", words(user.roles()), user.name());
+  }
+
+  /** The user, their sessions and the name's being taken for ever, all or none. */
+  void remove(User user, String by, Instant at) {
+    store.write(
+        c ->
+            execute(c, "DELETE FROM access_session WHERE user_name = ?", user.name())
+                + execute(c, "DELETE FROM access_user WHERE name = ?", user.name())
+                + execute(
+                    c,
+                    "INSERT INTO access_removed (name, removed_by, removed_at) VALUES (?, ?, ?)",
+                    user.name(),
+                    by,
+                    at));
   }
 
   void updateSeen(SignedIn session) {

@@ -19,6 +19,10 @@ record User(String name, String password, Set<Role> roles, String createdBy, Ins
     return new User(name, other, roles, createdBy, createdAt);
   }
 
+  User withRoles(Set<Role> others) {
+    return new User(name, password, others, createdBy, createdAt);
+  }
+
   /** Never shows the password. */
   @Override
   public String toString() {

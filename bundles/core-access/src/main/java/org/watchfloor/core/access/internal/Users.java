@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.watchfloor.core.access.internal.Trail.Act;
 import org.watchfloor.core.api.access.AccessDenied;
@@ -18,12 +17,6 @@ import org.watchfloor.core.api.access.Role;
 
 /** Users and the check of their passwords. Thread-safe. Held in memory, kept in the store. */
 final class Users {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9._-]{0,62}");
-
-  /** Would be taken for somebody else in the audit log. */
-  private static final Set<String> RESERVED = Set.of("system", "anonymous", "unknown");
-
-  private static final int MIN_PASSWORD = 12;
   private static final int MAX_NAME = 64;
   private static final int STRIPES = 64;
   private static final int PATIENCE_SECONDS = 5;
@@ -34,8 +27,12 @@ final class Users {
   private final Passwords passwords;
   private final Lockout lockout;
   private final Map<String, User> byName = new ConcurrentHashMap<>();
+  private final Set<String> removed = ConcurrentHashMap.newKeySet();
 
-  /** Of one name one password is checked at a time, so that no more than 5 can be tried. */
+  /**
+   * Of one name one password is checked at a time, so that no more than 5 can be tried, and not
+   * while the user is being changed.
+   */
   private final Object[] stripes = new Object[STRIPES];
 
   /** Half of the processors at most check passwords; the rest serves those who are in. */
@@ -52,6 +49,7 @@ final class Users {
       stripes[i] = new Object();
     }
     tables.users().forEach(user -> byName.put(user.name(), user));
+    removed.addAll(tables.removedNames());
   }
 
   boolean isEmpty() {
@@ -69,11 +67,20 @@ final class Users {
         .toList();
   }
 
-  /** Checks name and password; tells the audit log of refusals only. */
-  User check(String user, String password, String origin, String action) throws AccessDenied {
+  /** What is done with a user whose password was right. */
+  interface Then<T> {
+    T with(User known);
+  }
+
+  /**
+   * Checks name and password, and does something before the user can be changed or removed. Tells
+   * the audit log of refusals only.
+   */
+  <T> T checked(String user, String password, String origin, String action, Then<T> then)
+      throws AccessDenied {
     String name = plain(user);
     Act act = Act.of(name, origin, action, name);
-    synchronized (stripes[Math.floorMod(name.hashCode(), STRIPES)]) {
+    synchronized (lock(name)) {
       refuseLocked(name, act);
       User known = byName.get(name);
       if (!matches(password, known == null ? null : known.password()) || known == null) {
@@ -82,8 +89,18 @@ final class Users {
         throw new AccessDenied("The name or the password is wrong.", false);
       }
       lockout.right(name);
-      return strengthened(known, password);
+      return then.with(strengthened(known, password));
     }
+  }
+
+  /** To be held by whoever changes a user. Whoever holds this object as well took it before. */
+  Object lock(String name) {
+    return stripes[Math.floorMod(name.hashCode(), STRIPES)];
+  }
+
+  /** Forgets wrong passwords of a name. */
+  void unlock(String name) {
+    lockout.right(name);
   }
 
   private void refuseLocked(String name, Act act) throws AccessDenied {
@@ -128,22 +145,17 @@ final class Users {
 
   synchronized void create(
       String name, String password, Set<Role> roles, Identity by, String origin) {
-    if (!NAME.matcher(name).matches() || RESERVED.contains(name)) {
-      throw new IllegalArgumentException(
-          "name: must have 1 to 63 lower-case letters, digits, dots, hyphens, a letter first, and"
-              + " be none of "
-              + String.join(", ", RESERVED));
-    }
+    Rules.name(name);
     if (byName.containsKey(name)) {
       throw new IllegalArgumentException("name: there is a user " + name + " already");
     }
-    if (password.length() < MIN_PASSWORD || password.length() > Passwords.MAX_LENGTH) {
+    if (removed.contains(name)) {
       throw new IllegalArgumentException(
-          "password: must have " + MIN_PASSWORD + " to " + Passwords.MAX_LENGTH + " characters");
+          "name: was that of a user who has been removed, and stays theirs in the audit log; take"
+              + " another");
     }
-    if (roles.isEmpty()) {
-      throw new IllegalArgumentException("roles: must name at least one");
-    }
+    Rules.password("password", name, password);
+    Rules.roles(roles);
     User user = make(name, password, roles, by.name());
     Map<String, String> facts = Map.of("roles", Tables.words(roles));
     trail.act(new Act(by.name(), origin, "user.create", name, facts), () -> tables.insert(user));
@@ -154,13 +166,19 @@ final class Users {
     return new User(name, passwords.hash(password), roles, by, clock.instant());
   }
 
-  /** The user is in the store now. */
+  /** The user is in the store now, or is so changed. */
   void added(User user) {
     byName.put(user.name(), user);
   }
 
+  /** The user is in the store no more. */
+  void removed(User user) {
+    byName.remove(user.name());
+    removed.add(user.name());
+  }
+
   /** Whoever writes a name large means the same person. What is too long is nobody's name. */
-  private static String plain(String name) {
+  static String plain(String name) {
     String plain = name.strip().toLowerCase(Locale.ROOT);
     return plain.length() > MAX_NAME ? plain.substring(0, MAX_NAME) + "…" : plain;
   }

@@ -10,10 +10,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.watchfloor.core.api.access.Identity;
 import org.watchfloor.core.api.access.Role;
 import org.watchfloor.core.api.json.Json;
 import org.watchfloor.core.api.store.Migration;
@@ -89,6 +92,51 @@ class FirstAdminTest {
     assertIn(access, told());
     assertThat(access.users()).hasSize(1);
     assertThat(center.directory.resolve("initial-admin.json.prepared")).doesNotExist();
+  }
+
+  @Test
+  void aPasswordThatIsVoidIsNoLongerInTheFile() throws Exception {
+    StoreAccess access = center.access();
+    JsonNode told = told();
+    access.changePassword(
+        "admin", told.get("password").asText(), "another one, of mine", Optional.empty(), "test");
+
+    assertThat(told().has("password")).isFalse();
+    assertThat(told().get("user").asText()).isEqualTo("admin");
+    assertThat(access.token(told().get("token").asText())).isPresent();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    center.restart();
+    access = center.access();
+    assertThat(told().has("password")).isFalse();
+
+    access.revokeToken("initial-admin", access.users().get(0), "test");
+    assertThat(file).as("nothing that opens the center is left in it").doesNotExist();
+    center.restart();
+    center.access();
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void theFileOfAnAdministratorWhoIsRemovedOrGivenAnotherPasswordIsVoidToo() throws Exception {
+    StoreAccess access = center.access();
+    Identity admin = access.users().get(0);
+    access.setPassword("admin", "another one, of mine", admin, "test");
+    assertThat(told().has("password")).isFalse();
+    access.createUser("ada", "a third one, of hers", Set.of(Role.ADMIN), admin, "test");
+    access.revokeToken("initial-admin", admin, "test");
+    assertThat(access.removeUser("admin", admin, "test")).isTrue();
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void aFileThatCannotBeChangedDoesNotKeepTheOldPassword() throws Exception {
+    StoreAccess access = center.access();
+    Files.writeString(file, "the owner's own notes");
+    access.setPassword("admin", "another one, of mine", access.users().get(0), "test");
+
+    assertThat(access.authenticate("admin", "another one, of mine", "test")).isNotNull();
+    assertThat(file).hasContent("the owner's own notes");
   }
 
   private void start(Store store) {
