@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.watchfloor.console.rest.internal.http.Answer;
 import org.watchfloor.console.rest.internal.http.Call;
 import org.watchfloor.console.rest.internal.http.Caller;
+import org.watchfloor.console.rest.internal.http.Problem;
+import org.watchfloor.console.rest.internal.http.Route;
 import org.watchfloor.console.rest.internal.http.Router;
 import org.watchfloor.core.api.health.HealthCheck;
 import org.watchfloor.core.api.health.HealthResult;
@@ -51,6 +54,7 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
 
   private final transient Streams streams;
+  private final transient Looks looks;
   private final transient RouteTable table;
   private final transient Router router;
   private final transient Gate gate;
@@ -58,12 +62,13 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
 
   @Activate
   public ApiServlet(RestConfig config, @Reference Parts parts) {
-    this(parts, new Streams(parts, config.streams_per_identity()));
+    this(parts, new Streams(parts, config.streams_per_identity()), Clock.systemUTC());
   }
 
-  ApiServlet(Parts parts, Streams streams) {
+  ApiServlet(Parts parts, Streams streams, Clock clock) {
     this.streams = streams;
-    this.table = new RouteTable(parts, streams);
+    this.looks = new Looks(parts);
+    this.table = new RouteTable(parts, streams, looks, clock);
     this.router = new Router(table.routes());
     this.gate = new Gate(parts);
   }
@@ -107,11 +112,7 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
     secure(response);
     Answer answer;
     try {
-      Router.Match match = router.find(request.getMethod(), path(request));
-      Optional<Caller> caller = gate.admit(match.route(), request);
-      byte[] body = BodyReader.read(request, match.route().input());
-      Call call = new Call(request, response, match.parameters(), caller, body);
-      answer = match.route().handler().handle(call);
+      answer = answer(request, response);
     } catch (Exception e) {
       if (response.isCommitted()) {
         // a part of the answer is out already: only a cut connection tells that it is not whole
@@ -122,6 +123,25 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
       BodyReader.leave(request, response);
     }
     deliver(answer, request, response);
+  }
+
+  private Answer answer(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    Router.Match match = router.find(request.getMethod(), path(request));
+    Route route = match.route();
+    Optional<Caller> caller = gate.identify(route, request);
+    try {
+      if (caller.isPresent()) {
+        gate.check(route, caller.get(), request);
+      }
+      byte[] body = BodyReader.read(request, route.input());
+      return route.handler().handle(new Call(request, response, match.parameters(), caller, body));
+    } catch (Problem e) {
+      if (e.status() == HttpServletResponse.SC_FORBIDDEN && caller.isPresent()) {
+        String called = route.method() + " " + route.path();
+        looks.denied(caller.get().actor(), called, path(request), e.detail());
+      }
+      throw e;
+    }
   }
 
   private static void deliver(

@@ -37,13 +37,21 @@ final class Gate {
   /**
    * Who calls; empty for a route that anybody may call.
    *
-   * @throws Problem 401 without a valid session or token, 403 without the role or the CSRF token
+   * @throws Problem 401 without a valid session or token
    */
-  Optional<Caller> admit(Route route, HttpServletRequest request) throws Problem {
+  Optional<Caller> identify(Route route, HttpServletRequest request) throws Problem {
     if (!route.need().signedIn() || (route.need().loopback() && fromThisMachine(request))) {
       return Optional.empty();
     }
-    Caller caller = identify(request);
+    return Optional.of(identify(request));
+  }
+
+  /**
+   * Whether a caller may, and meant to.
+   *
+   * @throws Problem 403 without the role or the CSRF token
+   */
+  void check(Route route, Caller caller, HttpServletRequest request) throws Problem {
     if (!route.need().metBy(caller.identity())) {
       throw Problem.of(403, "This needs the role " + route.need().words() + ".");
     }
@@ -56,7 +64,6 @@ final class Gate {
               + CSRF_HEADER
               + " must carry the csrf value of GET /api/v1/session with every change.");
     }
-    return Optional.of(caller);
   }
 
   private Caller identify(HttpServletRequest request) throws Problem {
@@ -76,7 +83,8 @@ final class Gate {
         session.identity(),
         Optional.of(session),
         actor(session.identity(), request),
-        now -> now.session(id).map(Session::identity));
+        // an open stream is no sign that somebody is there
+        now -> now.peek(id).map(Session::identity));
   }
 
   private Caller ofToken(String authorization, HttpServletRequest request) throws Problem {

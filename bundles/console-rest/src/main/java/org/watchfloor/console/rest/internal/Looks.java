@@ -4,16 +4,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.watchfloor.console.rest.internal.http.Problem;
 import org.watchfloor.core.api.access.Actor;
 import org.watchfloor.core.api.audit.AuditRecord;
+import org.watchfloor.core.api.audit.AuditUnavailable;
 
 /**
- * Puts on record who looked at what, before they see it. A screen that asks for the same thing
- * again and again is one look a minute. Thread-safe.
+ * Puts on record who looked at what, before they see it, and who was refused. A screen that asks
+ * for the same thing again and again is one look a minute. Thread-safe.
  */
 final class Looks {
+  private static final Logger LOG = LoggerFactory.getLogger(Looks.class);
   private static final long SAME_LOOK_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  /** Characters of a path; more says nothing. */
+  private static final int MAX_PATH = 200;
 
   /** Forgetting one only means another record. */
   private static final int REMEMBERED = 10_000;
@@ -47,7 +54,36 @@ final class Looks {
    * @throws Problem 503 if there is no audit log
    */
   void record(Actor actor, String action, String object) throws Problem {
-    Look look = new Look(actor, action, object);
+    record(AuditRecord.done(actor.name(), actor.origin(), action, object));
+  }
+
+  /**
+   * Records a refusal, unless the same was recorded within a minute. One that cannot be recorded is
+   * a refusal all the same.
+   *
+   * @param route that was called
+   * @param path as it was called
+   */
+  void denied(Actor actor, String route, String path, String reason) {
+    String cut = path.length() > MAX_PATH ? path.substring(0, MAX_PATH) : path;
+    try {
+      record(
+          new AuditRecord(
+              actor.name(),
+              actor.origin(),
+              "api.call",
+              route,
+              AuditRecord.Outcome.DENIED,
+              reason,
+              Map.of("path", cut)));
+    } catch (Problem | AuditUnavailable e) {
+      LOG.warn("that {} may not call {} is not in the audit log", actor.name(), route, e);
+    }
+  }
+
+  private void record(AuditRecord record) throws Problem {
+    Look look =
+        new Look(new Actor(record.actor(), record.origin()), record.action(), record.object());
     long now = nanoTime.getAsLong();
     synchronized (recent) {
       Long before = recent.get(look);
@@ -55,7 +91,7 @@ final class Looks {
         return;
       }
     }
-    always(actor, action, object);
+    parts.audit().record(record);
     synchronized (recent) {
       recent.remove(look); // so that it counts as the newest
       recent.put(look, now);

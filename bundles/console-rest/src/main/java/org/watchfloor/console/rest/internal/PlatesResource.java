@@ -35,11 +35,12 @@ final class PlatesResource implements Resource {
 
   private final Parts parts;
   private final Looks looks;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
-  PlatesResource(Parts parts, Looks looks) {
+  PlatesResource(Parts parts, Looks looks, Clock clock) {
     this.parts = parts;
     this.looks = looks;
+    this.clock = clock;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.watchfloor.console.rest.internal;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.watchfloor.console.rest.internal.http.Route;
@@ -8,8 +9,7 @@ import org.watchfloor.console.rest.internal.http.Route;
 final class RouteTable {
   private final List<Route> routes;
 
-  RouteTable(Parts parts, Streams streams) {
-    Looks looks = new Looks(parts);
+  RouteTable(Parts parts, Streams streams, Looks looks, Clock clock) {
     List<Resource> resources =
         List.of(
             new SessionResource(parts),
@@ -19,7 +19,7 @@ final class RouteTable {
             new CamerasResource(parts),
             new PicturesResource(parts, streams, looks),
             new MediaResource(parts, looks),
-            new PlatesResource(parts, looks),
+            new PlatesResource(parts, looks, clock),
             new SourcesResource(parts, looks),
             new BusResource(parts),
             new AuditResource(parts, looks),

@@ -11,6 +11,7 @@ import org.watchfloor.console.rest.internal.http.Input;
 import org.watchfloor.console.rest.internal.http.Need;
 import org.watchfloor.console.rest.internal.http.Problem;
 import org.watchfloor.console.rest.internal.http.Route;
+import org.watchfloor.core.api.access.Access;
 import org.watchfloor.core.api.access.AccessDenied;
 import org.watchfloor.core.api.access.Identity;
 import org.watchfloor.core.api.access.Role;
@@ -18,7 +19,7 @@ import org.watchfloor.core.api.access.Session;
 import org.watchfloor.core.api.json.Json;
 import org.watchfloor.core.api.json.JsonFields;
 
-/** Sign-in of browsers. */
+/** Sign-in of browsers, and the password of whoever has signed in. */
 final class SessionResource implements Resource {
   /** Of RFC 6265 cookie values: what needs no quoting. */
   private static final Pattern COOKIE_SAFE = Pattern.compile("[A-Za-z0-9._~-]+");
@@ -40,7 +41,10 @@ final class SessionResource implements Resource {
     return List.of(
         Route.post("/session", Need.NOBODY, "Signs in", this::signIn).taking(Input.json(16 << 10)),
         Route.get("/session", Need.SIGNED_IN, "Who is signed in", this::who),
-        Route.delete("/session", Need.SIGNED_IN, "Signs out", this::signOut));
+        Route.delete("/session", Need.SIGNED_IN, "Signs out", this::signOut),
+        Route.post("/session/password", Need.SIGNED_IN, "Changes one's own password", this::change)
+            .taking(Input.json(16 << 10))
+            .answering(204, ""));
   }
 
   private Answer signIn(Call call) throws Exception {
@@ -55,11 +59,37 @@ final class SessionResource implements Resource {
       return Answer.json(view(session.identity(), Optional.of(session)))
           .header("Set-Cookie", cookie(session.id(), ""));
     } catch (AccessDenied e) {
-      Problem denied = Problem.of(e.locked() ? 429 : 401, String.valueOf(e.getMessage()));
-      throw e.locked()
-          ? denied.header("Retry-After", LOCKED_SECONDS)
-          : denied.header("WWW-Authenticate", "Bearer realm=\"watchfloor\"");
+      throw denied(e, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Problem denied(AccessDenied denial, String wrong) {
+    return denial.locked()
+        ? Problem.of(429, String.valueOf(denial.getMessage())).header("Retry-After", LOCKED_SECONDS)
+        : Problem.of(401, wrong).header("WWW-Authenticate", "Bearer realm=\"watchfloor\"");
+  }
+
+  private Answer change(Call call) throws Exception {
+    Optional<Session> session = call.caller().session();
+    if (session.isEmpty()) {
+      throw Problem.of(403, "A token has no password; sign in as the person whose password it is.");
+    }
+    JsonFields fields = call.object();
+    String old = fields.text("oldPassword");
+    String password = fields.text("newPassword");
+    String user = call.caller().identity().name();
+    Optional<String> id = session.map(Session::id);
+    Access access = parts.access();
+    try {
+      Call.checked(
+          () -> {
+            access.changePassword(user, old, password, id, call.origin());
+            return user;
+          });
+    } catch (AccessDenied e) {
+      throw denied(e, "The old password is wrong.");
+    }
+    return Answer.empty(204);
   }
 
   private Answer who(Call call) {

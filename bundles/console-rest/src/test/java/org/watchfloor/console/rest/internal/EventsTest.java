@@ -177,6 +177,17 @@ class EventsTest {
   }
 
   @Test
+  void anOpenStreamDoesNotUseItsSession() throws Exception {
+    Session session = center.access.sessionOf("vera", Role.VIEWER);
+    try (Client client =
+        open(center.anonymous("/api/v1/events").header("Cookie", "watchfloor=" + session.id()))) {
+      assertThat(client.answer.statusCode()).isEqualTo(200);
+      await(() -> center.access.peeked.get() >= 2);
+      assertThat(center.access.asked).as("at the beginning, and never again").hasValue(1);
+    }
+  }
+
+  @Test
   void anUpdateOfAccessDoesNotEndStreams() throws Exception {
     try (Client client = open(events(""))) {
       center.parts.access = null;

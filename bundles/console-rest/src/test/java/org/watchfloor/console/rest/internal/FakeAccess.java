@@ -24,6 +24,8 @@ final class FakeAccess implements Access {
   final Map<String, Session> sessions = new ConcurrentHashMap<>();
   final List<Identity> users = new ArrayList<>();
   final AtomicInteger asked = new AtomicInteger();
+  final AtomicInteger peeked = new AtomicInteger();
+  final List<String> passwords = new ArrayList<>();
   volatile boolean locked;
 
   /** A token that has exactly these roles. */
@@ -67,6 +69,12 @@ final class FakeAccess implements Access {
   }
 
   @Override
+  public Optional<Session> peek(String sessionId) {
+    peeked.incrementAndGet();
+    return Optional.ofNullable(sessions.get(sessionId));
+  }
+
+  @Override
   public void signOut(String sessionId, String origin) {
     sessions.remove(sessionId);
   }
@@ -103,6 +111,49 @@ final class FakeAccess implements Access {
       throw new IllegalArgumentException("password: has fewer than 12 characters");
     }
     users.add(new Identity(name, roles));
+  }
+
+  @Override
+  public void changePassword(
+      String user,
+      String oldPassword,
+      String newPassword,
+      Optional<String> sessionId,
+      String origin)
+      throws AccessDenied {
+    if (newPassword.length() < 12) {
+      throw new IllegalArgumentException("newPassword: has fewer than 12 characters");
+    }
+    authenticate(user, oldPassword, origin);
+    passwords.add(user + " " + newPassword + " stays " + sessionId.orElse("none"));
+  }
+
+  @Override
+  public boolean setPassword(String name, String newPassword, Identity by, String origin) {
+    if (newPassword.length() < 12) {
+      throw new IllegalArgumentException("password: has fewer than 12 characters");
+    }
+    return known(name) && passwords.add(name + " " + newPassword + " by " + by.name());
+  }
+
+  @Override
+  public boolean setRoles(String name, Set<Role> roles, Identity by, String origin) {
+    if (name.equals("last") && !roles.contains(Role.ADMIN)) {
+      throw new IllegalArgumentException("roles: last is the only administrator");
+    }
+    return users.removeIf(user -> user.name().equals(name)) && users.add(new Identity(name, roles));
+  }
+
+  @Override
+  public boolean removeUser(String name, Identity by, String origin) {
+    if (name.equals("last")) {
+      throw new IllegalArgumentException("name: last is the only administrator");
+    }
+    return users.removeIf(user -> user.name().equals(name));
+  }
+
+  private boolean known(String name) {
+    return users.stream().anyMatch(user -> user.name().equals(name));
   }
 
   @Override

@@ -6,7 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -18,6 +20,9 @@ import org.watchfloor.core.api.json.Json;
 
 /** The servlet in a real Jetty on loopback, with the center's parts from memory. */
 final class TestCenter implements AutoCloseable {
+  /** A minute after the fake hot list was imported. */
+  private static final Clock CLOCK = Clock.fixed(FakeRtcc.AT.plusSeconds(60), ZoneOffset.UTC);
+
   final Parts parts = new Parts();
   final FakeAccess access = new FakeAccess();
   final FakeCore.FakeAudit audit = new FakeCore.FakeAudit();
@@ -58,7 +63,7 @@ final class TestCenter implements AutoCloseable {
     parts.plates = plates;
     all = access.tokenOf("all", Role.values());
     streams = new Streams(parts, 5, streamMillis);
-    servlet = new ApiServlet(parts, streams);
+    servlet = new ApiServlet(parts, streams, CLOCK);
     connector.setHost("127.0.0.1");
     connector.setIdleTimeout(10_000);
     server.addConnector(connector);

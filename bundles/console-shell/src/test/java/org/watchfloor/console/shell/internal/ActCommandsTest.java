@@ -27,7 +27,7 @@ class ActCommandsTest {
   private final Fakes.MemoryAudit audit = new Fakes.MemoryAudit();
   private final Fakes.MemoryIngest ingest = new Fakes.MemoryIngest();
   private final Fakes.MemoryRegistry registry = new Fakes.MemoryRegistry();
-  private final Fakes.MemoryAccess access = new Fakes.MemoryAccess();
+  private final MemoryAccess access = new MemoryAccess();
   private final Fakes.MemoryPlates plates = new Fakes.MemoryPlates();
 
   @Test

@@ -11,18 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.security.auth.Subject;
-import org.watchfloor.core.api.access.Access;
 import org.watchfloor.core.api.access.Actor;
-import org.watchfloor.core.api.access.Identity;
-import org.watchfloor.core.api.access.Role;
-import org.watchfloor.core.api.access.Session;
-import org.watchfloor.core.api.access.TokenInfo;
 import org.watchfloor.core.api.audit.Audit;
 import org.watchfloor.core.api.audit.AuditEntry;
 import org.watchfloor.core.api.audit.AuditRecord;
@@ -244,59 +238,6 @@ final class Fakes {
     @Override
     public IngestStat stat() {
       return new IngestStat(0, 0, 0, 0, 0);
-    }
-  }
-
-  static final class MemoryAccess implements Access {
-    String made = "";
-
-    @Override
-    public Identity authenticate(String user, String password, String origin) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Session signIn(String user, String password, String origin) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<Session> session(String sessionId) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void signOut(String sessionId, String origin) {}
-
-    @Override
-    public Optional<Identity> token(String secret) {
-      return Optional.empty();
-    }
-
-    @Override
-    public String createToken(
-        String name, Set<Role> roles, Duration lifetime, Identity by, String origin) {
-      made = name + " " + roles + " " + lifetime + " by " + by.name() + by.roles() + " " + origin;
-      return "wf_secret";
-    }
-
-    @Override
-    public boolean revokeToken(String name, Identity by, String origin) {
-      return false;
-    }
-
-    @Override
-    public List<TokenInfo> tokens() {
-      return List.of();
-    }
-
-    @Override
-    public void createUser(
-        String name, String password, Set<Role> roles, Identity by, String origin) {}
-
-    @Override
-    public List<Identity> users() {
-      return List.of();
     }
   }
 

@@ -22,6 +22,11 @@ final class FakeAccess implements Access {
   }
 
   @Override
+  public Optional<Session> peek(String sessionId) {
+    return session(sessionId);
+  }
+
+  @Override
   public Optional<Identity> token(String secret) {
     return switch (secret) {
       case "viewer" -> Optional.of(new Identity("token:viewer", Set.of(Role.VIEWER)));
@@ -64,6 +69,27 @@ final class FakeAccess implements Access {
   @Override
   public void createUser(
       String name, String password, Set<Role> roles, Identity by, String origin) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void changePassword(
+      String user, String old, String password, Optional<String> sessionId, String origin) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean setPassword(String name, String password, Identity by, String origin) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean setRoles(String name, Set<Role> roles, Identity by, String origin) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean removeUser(String name, Identity by, String origin) {
     throw new UnsupportedOperationException();
   }
 

@@ -90,6 +90,11 @@ public final class Problem extends Exception {
     return status;
   }
 
+  /** What is said to whoever asked. */
+  public String detail() {
+    return detail;
+  }
+
   /**
    * @param instance path of the request
    */
