@@ -3,6 +3,7 @@ package org.watchfloor.rtcc.plates.internal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +14,38 @@ import org.watchfloor.rtcc.api.plates.Hit;
 
 /** Hits as they were raised; written from their alerts, so that raising needs no store. */
 final class HitTable {
-  private final Tables tables;
+  private static final Expiry EXPIRY = new Expiry("plates_hit", "alert_id");
 
-  HitTable(Tables tables) {
+  private final Tables tables;
+  private final Retention retention;
+  private final Clock clock;
+
+  HitTable(Tables tables, Retention retention, Clock clock) {
     this.tables = tables;
+    this.retention = retention;
+    this.clock = clock;
   }
 
-  /** Adds all in one transaction; a hit that is there already changes nothing. */
+  Retention retention() {
+    return retention;
+  }
+
+  /**
+   * Deletes hits that are over, in one transaction.
+   *
+   * @return how many; fewer than {@code most} when none is left
+   */
+  int deleteOld(int most) {
+    long limit = retention.limit(clock.instant());
+    return tables.store().write(c -> EXPIRY.delete(c, limit, most));
+  }
+
+  /**
+   * Adds all in one transaction; a hit that is there already changes nothing, and one that is over
+   * is left out.
+   */
   void add(List<BusEntry> entries) {
+    long limit = retention.limit(clock.instant());
     tables
         .store()
         .write(
@@ -28,12 +53,12 @@ final class HitTable {
               try (PreparedStatement insert =
                   c.prepareStatement(
                       "INSERT INTO plates_hit (alert_id, number, plate, list, reason, agency,"
-                          + " state, occurred_at, list_age_seconds)"
-                          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                          + " state, occurred_at, list_age_seconds, recorded_at)"
+                          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                           + " ON CONFLICT (alert_id) DO NOTHING")) {
                 for (BusEntry entry : entries) {
                   if (entry instanceof AlertEntry alert) {
-                    insert(insert, alert.alert());
+                    insert(insert, alert, limit);
                   }
                 }
                 return entries.size();
@@ -41,7 +66,13 @@ final class HitTable {
             });
   }
 
-  private static void insert(PreparedStatement insert, Alert alert) throws SQLException {
+  private static void insert(PreparedStatement insert, AlertEntry entry, long limit)
+      throws SQLException {
+    Alert alert = entry.alert();
+    Captured captured = Captured.of(alert.occurredAt(), entry.recordedAt());
+    if (captured.before(limit)) {
+      return;
+    }
     Map<String, String> facts = alert.facts();
     insert.setString(1, alert.id());
     insert.setLong(2, alert.signals().isEmpty() ? 0 : alert.signals().get(0));
@@ -50,8 +81,9 @@ final class HitTable {
     insert.setString(5, facts.getOrDefault("reason", ""));
     insert.setString(6, facts.getOrDefault("agency", ""));
     insert.setString(7, facts.getOrDefault("state", ""));
-    insert.setLong(8, Times.micros(alert.occurredAt()));
+    insert.setLong(8, captured.occurredAt());
     insert.setLong(9, seconds(facts.getOrDefault("listAgeSeconds", "")));
+    captured.setRecordedAt(insert, 10);
     insert.executeUpdate();
   }
 

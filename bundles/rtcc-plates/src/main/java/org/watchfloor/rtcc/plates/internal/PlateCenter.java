@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,10 +35,10 @@ import org.watchfloor.rtcc.api.plates.ReadQuery;
 import org.watchfloor.rtcc.api.plates.ReadRecord;
 
 /**
- * Hot lists, the history of reads and the record of hits, in the store. Thread-safe. Raises no
- * alerts itself: that goes on while this waits for the store.
+ * Hot lists, the history of reads and the record of hits, in the store, for as long as they may be
+ * kept. Thread-safe. Raises no alerts itself: that goes on while this waits for the store.
  */
-@Component(service = Plates.class, immediate = true)
+@Component(service = Plates.class, immediate = true, configurationPid = PlatesConfig.PID)
 public final class PlateCenter implements Plates, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PlateCenter.class);
   private static final String NAME = "rtcc-plates";
@@ -52,27 +53,45 @@ public final class PlateCenter implements Plates, AutoCloseable {
   private final ReadTable reads;
   private final HitTable hits;
   private final ListLoader loader;
+  private final RetentionJob retention;
   private final List<AutoCloseable> subscriptions = new ArrayList<>();
 
   @Activate
   public PlateCenter(
+      PlatesConfig config,
       @Reference Store store,
       @Reference Audit audit,
       @Reference AlertBus bus,
       @Reference HotListIndex index) {
-    this(store, audit, bus, index, Clock.systemUTC());
+    this(
+        Retention.of("read.retention.days", config.read_retention_days()),
+        Retention.of("hit.retention.days", config.hit_retention_days()),
+        store,
+        audit,
+        bus,
+        index,
+        Clock.systemUTC());
   }
 
-  PlateCenter(Store store, Audit audit, AlertBus bus, HotListIndex index, Clock clock) {
+  PlateCenter(
+      Retention ofReads,
+      Retention ofHits,
+      Store store,
+      Audit audit,
+      AlertBus bus,
+      HotListIndex index,
+      Clock clock) {
     this.audit = audit;
     this.bus = bus;
     this.clock = clock;
     Tables tables = new Tables(store);
     this.lists = new HotListTable(tables);
-    this.reads = new ReadTable(tables);
-    this.hits = new HitTable(tables);
+    this.reads = new ReadTable(tables, ofReads, clock);
+    this.hits = new HitTable(tables, ofHits, clock);
     this.loader = new ListLoader(lists, index);
+    this.retention = new RetentionJob(reads, hits);
     loader.start();
+    retention.start(1, TimeUnit.MINUTES);
     try {
       // The names are those of cursors: they must never change.
       subscribe("rtcc-plates-history", EntryType.SIGNAL, Kind.PLATE_READ.name(), reads::add);
@@ -185,6 +204,7 @@ public final class PlateCenter implements Plates, AutoCloseable {
         LOG.warn("A subscription of plates could not be closed", e);
       }
     }
+    retention.close();
     loader.close();
   }
 }

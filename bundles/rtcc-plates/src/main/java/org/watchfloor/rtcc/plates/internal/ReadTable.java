@@ -6,8 +6,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.watchfloor.core.api.bus.BusEntry;
 import org.watchfloor.core.api.bus.SignalEntry;
 import org.watchfloor.core.api.json.Json;
@@ -20,49 +25,103 @@ import org.watchfloor.plugin.api.signal.Signal;
 import org.watchfloor.rtcc.api.plates.ReadQuery;
 import org.watchfloor.rtcc.api.plates.ReadRecord;
 
-/** The history of reads: each as its documented JSON, with what it is searched by. Thread-safe. */
+/**
+ * The history of reads: each as its documented JSON, with what it is searched by, for as long as it
+ * may be kept. Thread-safe.
+ */
 final class ReadTable {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadTable.class);
+  private static final Expiry EXPIRY = new Expiry("plates_read", "number");
+
   private final Tables tables;
+  private final Retention retention;
+  private final Clock clock;
 
-  ReadTable(Tables tables) {
+  /** Those whose clock was complained of. */
+  private final Set<String> late = ConcurrentHashMap.newKeySet();
+
+  ReadTable(Tables tables, Retention retention, Clock clock) {
     this.tables = tables;
+    this.retention = retention;
+    this.clock = clock;
   }
 
-  /** Adds all in one transaction; a read that is there already changes nothing. */
+  Retention retention() {
+    return retention;
+  }
+
+  /**
+   * Adds all in one transaction; a read that is there already changes nothing, and one that is over
+   * is left out, so that a delivery again does not bring back what was deleted.
+   */
   void add(List<BusEntry> entries) {
-    tables
-        .store()
-        .write(
-            c -> {
-              int added = insert(c, entries);
-              try (PreparedStatement count =
-                  c.prepareStatement(
-                      "UPDATE plates_total SET amount = amount + ? WHERE what = 'reads'")) {
-                count.setInt(1, added);
-                return count.executeUpdate();
-              }
-            });
+    tables.store().write(c -> count(c, insert(c, entries)));
   }
 
-  private static int insert(Connection c, List<BusEntry> entries) throws SQLException {
+  /**
+   * Deletes reads that are over, in one transaction.
+   *
+   * @return how many; fewer than {@code most} when none is left
+   */
+  int deleteOld(int most) {
+    long limit = retention.limit(clock.instant());
+    return tables.store().write(c -> -count(c, -EXPIRY.delete(c, limit, most)));
+  }
+
+  private static int count(Connection c, int more) throws SQLException {
+    try (PreparedStatement count =
+        c.prepareStatement("UPDATE plates_total SET amount = amount + ? WHERE what = 'reads'")) {
+      count.setInt(1, more);
+      count.executeUpdate();
+      return more;
+    }
+  }
+
+  private int insert(Connection c, List<BusEntry> entries) throws SQLException {
+    long limit = retention.limit(clock.instant());
     int added = 0;
     try (PreparedStatement insert =
         c.prepareStatement(
-            "INSERT INTO plates_read (number, source_id, occurred_at, plate, signal)"
-                + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (number) DO NOTHING")) {
+            "INSERT INTO plates_read (number, source_id, occurred_at, plate, signal, recorded_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO NOTHING")) {
       for (BusEntry entry : entries) {
         if (entry instanceof SignalEntry signal
             && signal.signal().detail() instanceof PlateRead read) {
-          insert.setLong(1, signal.number());
-          insert.setString(2, signal.sourceId());
-          insert.setLong(3, Times.micros(signal.signal().occurredAt()));
-          insert.setString(4, PlateText.stored(read.plate()));
-          insert.setString(5, Json.text(SignalJson.write(signal.signal())));
-          added += insert.executeUpdate();
+          added += insert(insert, signal, read, limit);
         }
       }
     }
     return added;
+  }
+
+  private int insert(PreparedStatement insert, SignalEntry entry, PlateRead read, long limit)
+      throws SQLException {
+    Captured captured = Captured.of(entry.signal().occurredAt(), entry.recordedAt());
+    if (captured.before(limit)) {
+      tellOnce(entry);
+      return 0;
+    }
+    insert.setLong(1, entry.number());
+    insert.setString(2, entry.sourceId());
+    insert.setLong(3, captured.occurredAt());
+    insert.setString(4, PlateText.stored(read.plate()));
+    insert.setString(5, Json.text(SignalJson.write(entry.signal())));
+    captured.setRecordedAt(insert, 6);
+    return insert.executeUpdate();
+  }
+
+  /** A device whose clock is years behind has no history at all, and nobody would know why. */
+  private void tellOnce(SignalEntry entry) {
+    if (late.add(entry.sourceId())) {
+      LOG.warn(
+          "Read {} of {} is dated {}, more than {} days ago: it and others like it are not in the"
+              + " history. If it is not a late delivery, set the clock of {}",
+          entry.number(),
+          entry.sourceId(),
+          entry.signal().occurredAt(),
+          retention.days(),
+          entry.signal().device());
+    }
   }
 
   long count() {

@@ -9,7 +9,7 @@ import org.watchfloor.core.api.store.Store;
  * a store that cannot be written at start is tried again and not given up.
  */
 final class Tables {
-  private static final Migration FIRST =
+  static final Migration FIRST =
       new Migration(
           1,
           "hot lists, hits, reads",
@@ -36,6 +36,19 @@ final class Tables {
                   + " amount BIGINT NOT NULL)",
               "INSERT INTO plates_total (what, amount) VALUES ('reads', 0)"));
 
+  private static final Migration KEPT =
+      new Migration(
+          2,
+          "when a read of the future was recorded; hits by time",
+          List.of(
+              "ALTER TABLE plates_read ADD COLUMN recorded_at BIGINT",
+              "CREATE INDEX plates_read_recorded ON plates_read (recorded_at)"
+                  + " WHERE recorded_at IS NOT NULL",
+              "ALTER TABLE plates_hit ADD COLUMN recorded_at BIGINT",
+              "CREATE INDEX plates_hit_recorded ON plates_hit (recorded_at)"
+                  + " WHERE recorded_at IS NOT NULL",
+              "CREATE INDEX plates_hit_time ON plates_hit (occurred_at)"));
+
   private final Store store;
   private boolean migrated;
 
@@ -48,7 +61,7 @@ final class Tables {
    */
   synchronized Store store() {
     if (!migrated) {
-      store.migrate("plates", List.of(FIRST));
+      store.migrate("plates", List.of(FIRST, KEPT));
       migrated = true;
     }
     return store;
