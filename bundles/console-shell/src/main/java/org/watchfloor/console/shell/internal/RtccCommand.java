@@ -1,13 +1,17 @@
 package org.watchfloor.console.shell.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.PrintStream;
 import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
+import org.watchfloor.core.api.access.Role;
 import org.watchfloor.core.api.json.Json;
 
 /**
@@ -49,6 +53,21 @@ abstract class RtccCommand implements Action {
       table.column(column);
     }
     return table;
+  }
+
+  /** Of {@code viewer,operator}. */
+  static Set<Role> roles(String words) {
+    Set<Role> roles = new TreeSet<>();
+    for (String word : words.split(",")) {
+      roles.add(Role.ofWord(word.strip()));
+    }
+    return roles;
+  }
+
+  static ArrayNode array(Collection<Role> roles) {
+    ArrayNode array = Json.array();
+    roles.stream().sorted().forEach(role -> array.add(role.word()));
+    return array;
   }
 
   static String words(Collection<? extends Enum<?>> constants) {

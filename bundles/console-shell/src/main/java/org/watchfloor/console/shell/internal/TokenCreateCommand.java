@@ -1,11 +1,9 @@
 package org.watchfloor.console.shell.internal;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -40,18 +38,14 @@ public final class TokenCreateCommand extends RtccCommand {
 
   @Override
   void run(PrintStream out) {
-    Set<Role> wanted = new TreeSet<>();
-    for (String word : roles.split(",")) {
-      wanted.add(Role.ofWord(word.strip()));
-    }
+    Set<Role> wanted = roles(roles);
     Caller caller = Caller.current();
     String secret =
         need(access, "core-access")
             .createToken(name, wanted, Duration.ofDays(days), caller.identity(), caller.origin());
     if (json) {
       ObjectNode node = Json.object().put("name", name).put("days", days).put("token", secret);
-      ArrayNode array = node.putArray("roles");
-      wanted.forEach(role -> array.add(role.word()));
+      node.set("roles", array(wanted));
       print(out, node);
     } else {
       out.println(secret);
