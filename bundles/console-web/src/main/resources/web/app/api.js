@@ -73,7 +73,8 @@ async function problem(response) {
   try {
     const body = await response.json();
     const fields = (body.errors ?? []).map((/** @type {any} */ e) => `${e.field}: ${e.reason}`);
-    detail = [body.detail || body.title, ...fields].filter(Boolean).join('. ');
+    // the detail of a single field says the same as the field
+    detail = [...new Set([body.detail || body.title, ...fields])].filter(Boolean).join('. ');
   } catch {
     // no JSON: a proxy answered
   }
@@ -130,6 +131,14 @@ export async function signIn(user, password) {
 export async function signOut() {
   await send('DELETE', 'session');
   csrf = '';
+}
+
+/**
+ * @param {string} oldPassword
+ * @param {string} newPassword
+ */
+export async function changePassword(oldPassword, newPassword) {
+  await post('session/password', {oldPassword, newPassword});
 }
 
 /** @param {Session} answer */

@@ -17,6 +17,7 @@ import './rtcc-signin.js';
 import './rtcc-topbar.js';
 import './rtcc-toast.js';
 import './rtcc-keys.js';
+import './rtcc-password.js';
 import './rtcc-watch.js';
 import './rtcc-incident.js';
 
@@ -105,6 +106,10 @@ class RtccApp extends Part {
     if (words) announce(words, feed.link === 'stale');
   }
 
+  _password() {
+    /** @type {any} */ (this.querySelector('rtcc-password'))?.open();
+  }
+
   _help() {
     /** @type {any} */ (this.querySelector('rtcc-keys'))?.open();
   }
@@ -126,11 +131,11 @@ class RtccApp extends Part {
     }
     const to = route();
     return html`<rtcc-topbar .center=${this._center} .user=${this._session.user} .roles=${this._session.roles}
-        @sign-out=${this._signOut} @help=${this._help}></rtcc-topbar>
+        @sign-out=${this._signOut} @help=${this._help} @change-password=${this._password}></rtcc-topbar>
       ${to.screen === 'incident'
         ? html`<rtcc-incident .incidentId=${to.id}></rtcc-incident>`
         : html`<rtcc-watch></rtcc-watch>`}
-      <rtcc-toast></rtcc-toast><rtcc-keys></rtcc-keys>${nothing}`;
+      <rtcc-toast></rtcc-toast><rtcc-keys></rtcc-keys><rtcc-password .user=${this._session.user}></rtcc-password>${nothing}`;
   }
 
   /** @param {import('./api.js').Session} known */

@@ -6,6 +6,7 @@ import {feed} from './events.js';
 import {sound} from './sound.js';
 import {now} from './api.js';
 import {age, timeWithZone} from './format.js';
+import './rtcc-user.js';
 
 /** What is true on every screen: the line to the center, what nobody has taken, the time, who is here. */
 class RtccTopbar extends Part {
@@ -41,7 +42,7 @@ class RtccTopbar extends Part {
       ${this._sound()}
       <button class="quiet" @click=${() => this._say('help')}>Keys <kbd>?</kbd></button>
       <time class="clock">${timeWithZone(now())}</time>
-      <span class="who"><span class="name">${this.user}</span></span>
+      <rtcc-user .user=${this.user} .roles=${this.roles}></rtcc-user>
       <button class="quiet" @click=${() => this._say('sign-out')}>Sign out</button>
     </header>`;
   }

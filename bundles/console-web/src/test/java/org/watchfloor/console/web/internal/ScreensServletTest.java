@@ -22,6 +22,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.watchfloor.core.api.json.Json;
 
 class ScreensServletTest {
   private static final Path ROOT = Path.of("target", "classes", "web");
@@ -67,11 +68,9 @@ class ScreensServletTest {
   void whatIsNoFileAndNoScreenIsNotFound() throws Exception {
     for (String path :
         new String[] {
-          "/api/v1/alerts",
-          "/hooks/x",
-          "/health/live",
-          "/metrics",
-          "/tiles/city/1/0/0",
+          "/apis",
+          "/hooksx/y",
+          "/metrics/x",
           "/app",
           "/app/",
           "/incident/",
@@ -83,6 +82,35 @@ class ScreensServletTest {
       assertThat(answer.statusCode()).as(path).isEqualTo(404);
       assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     }
+  }
+
+  @Test
+  void whatIsForAPartThatIsAwayIsToComeAgain() throws Exception {
+    for (String path :
+        new String[] {
+          "/api/v1/alerts", "/api/openapi.json", "/api", "/hooks/x", "/hooks/x/secret%20x",
+          "/health", "/health/live", "/metrics", "/tiles", "/tiles/city/1/0/0"
+        }) {
+      for (String method : new String[] {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}) {
+        HttpResponse<byte[]> answer = served.send(method, path, "{\"vendor\":\"sends\"}");
+        assertThat(answer.statusCode()).as(method + " " + path).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(answer.headers().firstValue("Content-Type"))
+            .hasValue("application/problem+json");
+        if (!method.equals("HEAD")) {
+          assertThat(Json.parse(answer.body()).get("status").asInt()).isEqualTo(503);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aVendorWithALargeMessageHearsWhyItIsNotTaken() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      HttpResponse<byte[]> answer = served.send("POST", "/hooks/x", "x".repeat(1 << 20));
+      assertThat(answer.statusCode()).isEqualTo(503);
+    }
+    assertThat(served.send("POST", "/watch", "{}").statusCode()).isEqualTo(405);
   }
 
   @Test

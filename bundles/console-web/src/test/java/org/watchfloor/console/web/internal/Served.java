@@ -41,6 +41,15 @@ final class Served implements AutoCloseable {
     return client.send(request.build(), BodyHandlers.ofByteArray());
   }
 
+  HttpResponse<byte[]> send(String method, String path, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return client.send(request, BodyHandlers.ofByteArray());
+  }
+
   @Override
   public void close() throws Exception {
     server.stop();
