@@ -3,7 +3,6 @@ package org.watchfloor.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -27,12 +26,11 @@ import org.watchfloor.plugin.api.source.DecoderPlugin;
 import org.watchfloor.plugin.api.source.Inbound;
 import org.watchfloor.plugin.api.source.MalformedMessage;
 import org.watchfloor.plugin.api.source.Message;
-import org.watchfloor.plugin.api.source.SourceException;
 
 /**
  * What every decoder plugin must hold. Extend it, give the plugin, a good configuration and
  * samples; the rules are inherited. A method's name carries its rule; rules of sessions (SRC-07,
- * 08, 10, 12 to 14, 16) are the platform's for a decoder.
+ * 08, 10, 12 to 14, 16; see {@link SourceContract}) are the platform's for a decoder.
  *
  * @param <C> the plugin's configuration type
  */
@@ -100,9 +98,7 @@ public abstract class DecoderContract<C> {
 
   @Test
   void required_src02_infoIsConstantAndNamedAsTheFolder() throws Exception {
-    assertEquals(plugin().info(), plugin().info());
-    assertEquals(folder(), plugin().info().id());
-    assertEquals("org.watchfloor.source." + folder(), Metatype.of(plugin().configType()).pid());
+    PluginRules.info(() -> plugin().info(), plugin().configType(), folder());
   }
 
   @Test
@@ -158,20 +154,14 @@ public abstract class DecoderContract<C> {
   void required_src11_nonsenseIsRefusedAsConfig() {
     badConfigs()
         .forEach(
-            (key, config) -> {
-              SourceException refused =
-                  assertThrows(
-                      SourceException.class,
-                      () -> {
-                        plugin().inbound(config);
-                        plugin().open(config);
-                      },
-                      key);
-              assertEquals(SourceException.Kind.CONFIG, refused.kind(), key);
-              String message = String.valueOf(refused.getMessage());
-              assertTrue(message.contains(key), message + " does not name " + key);
-              assertFalse(message.contains(secret()), "the refusal shows the secret");
-            });
+            (key, config) ->
+                PluginRules.refusal(
+                    key,
+                    secret(),
+                    () -> {
+                      plugin().inbound(config);
+                      plugin().open(config);
+                    }));
   }
 
   @Test
@@ -228,14 +218,7 @@ public abstract class DecoderContract<C> {
 
   @Test
   void required_src20_everyKeyIsExplainedAndSecretsAreMarked() throws Exception {
-    for (Metatype.Key key : Metatype.of(plugin().configType()).keys()) {
-      assertFalse(key.name().isBlank(), key.id() + " has no name");
-      assertTrue(key.description().length() > 20, key.id() + " has no help text");
-      assertEquals(
-          key.id().startsWith("."),
-          key.type().equals("Password"),
-          key.id() + ": secrets begin with a dot and are of type PASSWORD, and nothing else is");
-    }
+    PluginRules.keys(plugin().configType());
   }
 
   @Test
