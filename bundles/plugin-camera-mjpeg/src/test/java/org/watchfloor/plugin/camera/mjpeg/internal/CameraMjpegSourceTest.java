@@ -30,6 +30,7 @@ import org.watchfloor.plugin.api.source.SourceException;
 import org.watchfloor.plugin.api.source.SourceException.Kind;
 import org.watchfloor.plugin.api.source.SourceStatus.State;
 import org.watchfloor.testkit.Configs;
+import org.watchfloor.testkit.SessionContext;
 
 /** The plugin against a device that behaves, and one that does everything wrong. */
 @Timeout(30)
@@ -37,7 +38,7 @@ class CameraMjpegSourceTest {
   private static final Duration DEADLINE = Duration.ofSeconds(3);
   private static final String SECRET = "s3cret-of-the-camera";
   private final byte[] jpeg = Samples.jpeg(5);
-  private final FakeContext context = new FakeContext();
+  private final SessionContext context = new SessionContext("camera-mjpeg~test");
   private TestCamera camera;
   private CameraSource source;
 
@@ -71,7 +72,7 @@ class CameraMjpegSourceTest {
     camera.answersJpeg(jpeg);
     source = snapshots();
     source.start();
-    assertThat(context.reports.take().state()).isEqualTo(State.ONLINE);
+    assertThat(context.reports().take().state()).isEqualTo(State.ONLINE);
     assertThat(camera.requests).hasValue(1);
     assertThat(source.diagnostics()).containsEntry("pictures", 1L).containsEntry("failures", 0L);
   }
@@ -122,7 +123,7 @@ class CameraMjpegSourceTest {
         });
     source = snapshots("user", "ann", "_password", SECRET);
     source.start();
-    assertThat(context.reports.take().state()).isEqualTo(State.ONLINE);
+    assertThat(context.reports().take().state()).isEqualTo(State.ONLINE);
     source.close();
     source = snapshots("user", "ann", "_password", SECRET + "-wrong");
     SourceException e = startFails();
@@ -233,7 +234,7 @@ class CameraMjpegSourceTest {
     watch.close();
     assertThat(gone.await(5, TimeUnit.SECONDS)).as("the device sees that nobody watches").isTrue();
     assertThat(ends).isEmpty();
-    assertThat(context.failures).isEmpty();
+    assertThat(context.failures()).isEmpty();
   }
 
   @Test
@@ -258,7 +259,7 @@ class CameraMjpegSourceTest {
       camera.answers(exchange -> TestCamera.send(exchange, 503, "text/plain", html()));
       assertThat(ends.take()).contains("status 503");
     }
-    assertThat(context.failures.take().kind()).isEqualTo(Kind.RETRY);
+    assertThat(context.failures().take().kind()).isEqualTo(Kind.RETRY);
   }
 
   @Test
@@ -276,8 +277,8 @@ class CameraMjpegSourceTest {
     source.watch(pictures::add, ends::add);
     assertThat(pictures.take().toByteArray()).isEqualTo(jpeg);
     assertThat(ends.take()).contains("the camera ended the stream");
-    assertThat(context.reports.take().state()).isEqualTo(State.OFFLINE);
-    assertThat(context.failures.take().kind()).isEqualTo(Kind.RETRY);
+    assertThat(context.reports().take().state()).isEqualTo(State.OFFLINE);
+    assertThat(context.failures().take().kind()).isEqualTo(Kind.RETRY);
     assertThat(ends.poll(50, TimeUnit.MILLISECONDS)).as("said once").isNull();
   }
 
@@ -380,8 +381,8 @@ class CameraMjpegSourceTest {
     assertThat(result.get(2, TimeUnit.SECONDS)).isInstanceOf(SourceException.class);
     assertThatThrownBy(() -> waiting.get(2, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class);
-    assertThat(context.idleWithin(2)).as("no thread is held").isTrue();
-    assertThat(context.failures).isEmpty();
+    assertThat(context.idleWithin(Duration.ofSeconds(2))).as("no thread is held").isTrue();
+    assertThat(context.failures()).isEmpty();
     assertThatThrownBy(() -> source.watch(picture -> {}, reason -> {}))
         .isInstanceOf(SourceException.class);
   }
@@ -396,8 +397,8 @@ class CameraMjpegSourceTest {
     pictures.take();
     source.close();
     assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
-    assertThat(context.idleWithin(2)).as("no thread is held").isTrue();
-    assertThat(context.failures).isEmpty();
+    assertThat(context.idleWithin(Duration.ofSeconds(2))).as("no thread is held").isTrue();
+    assertThat(context.failures()).isEmpty();
   }
 
   private void broken(String reason, byte[] body) throws Exception {

@@ -27,13 +27,14 @@ import org.watchfloor.plugin.api.source.SourceException;
 import org.watchfloor.plugin.api.source.SourceException.Kind;
 import org.watchfloor.plugin.api.source.SourceStatus.State;
 import org.watchfloor.testkit.Configs;
+import org.watchfloor.testkit.SessionContext;
 
 /** The plugin against Debian's {@code motion}, with Digest sign-in. */
 @Timeout(30)
 class MotionTest {
   private static MotionCamera motion;
   private static MotionCamera mortal;
-  private final FakeContext context = new FakeContext();
+  private final SessionContext context = new SessionContext("camera-mjpeg~test");
   private CameraSource source;
 
   @BeforeAll
@@ -69,7 +70,7 @@ class MotionTest {
   void streamsWithDigest() throws Exception {
     source = open(Map.of("stream_url", motion.stream()), MotionCamera.PASSWORD);
     source.start();
-    assertThat(context.reports.take().state()).isEqualTo(State.ONLINE);
+    assertThat(context.reports().take().state()).isEqualTo(State.ONLINE);
     BlockingQueue<Picture> pictures = new LinkedBlockingQueue<>();
     Set<String> different = new HashSet<>();
     try (AutoCloseable watch = source.watch(pictures::add, reason -> {})) {
@@ -111,13 +112,13 @@ class MotionTest {
     check(pictures.poll(5, TimeUnit.SECONDS));
     mortal.kill();
     assertThat(ends.poll(5, TimeUnit.SECONDS)).contains("stream.url:");
-    assertThat(context.failures.poll(5, TimeUnit.SECONDS).kind()).isEqualTo(Kind.RETRY);
-    assertThat(context.reports).extracting("state").containsExactly(State.ONLINE, State.OFFLINE);
+    assertThat(context.failures().poll(5, TimeUnit.SECONDS).kind()).isEqualTo(Kind.RETRY);
+    assertThat(context.reports()).extracting("state").containsExactly(State.ONLINE, State.OFFLINE);
     source.close();
     // What the platform does: close, and open a new one.
     source = open(Map.of("stream_url", motion.stream()), MotionCamera.PASSWORD);
     source.start();
-    assertThat(context.reports).extracting("state").endsWith(State.ONLINE);
+    assertThat(context.reports()).extracting("state").endsWith(State.ONLINE);
   }
 
   /** That it is a whole picture of the film; what it shows, as text to compare. */

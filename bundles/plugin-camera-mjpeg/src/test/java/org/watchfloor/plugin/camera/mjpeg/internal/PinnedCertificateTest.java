@@ -23,6 +23,7 @@ import org.watchfloor.plugin.api.source.SourceException;
 import org.watchfloor.plugin.api.source.SourceException.Kind;
 import org.watchfloor.plugin.api.source.SourceStatus;
 import org.watchfloor.testkit.Configs;
+import org.watchfloor.testkit.SessionContext;
 
 /** A camera with a certificate that it made itself, as they come out of the box. */
 @Timeout(30)
@@ -30,7 +31,7 @@ class PinnedCertificateTest {
   private static final char[] PASSWORD = "of-the-test".toCharArray();
 
   @TempDir Path home;
-  private final FakeContext context = new FakeContext();
+  private final SessionContext context = new SessionContext("camera-mjpeg~test");
   private TestCamera camera;
   private String fingerprint;
 
@@ -61,7 +62,7 @@ class PinnedCertificateTest {
   void theCertificateOfTheConfigurationIsTrusted() throws Exception {
     try (Source source = source(fingerprint)) {
       source.start();
-      assertThat(context.reports.take().state()).isEqualTo(SourceStatus.State.ONLINE);
+      assertThat(context.reports().take().state()).isEqualTo(SourceStatus.State.ONLINE);
     }
   }
 
