@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.watchfloor.plugin.api.source.SourceException;
 import org.watchfloor.plugin.api.source.SourceStatus;
 import org.watchfloor.plugin.simulator.city.City;
+import org.watchfloor.testkit.SessionContext;
 
 /** The whole source against a real HTTPS server that records. */
 class SimulatorSourceTest {
@@ -32,7 +33,7 @@ class SimulatorSourceTest {
 
   @TempDir static Path folder;
   private static Path keystore;
-  private final FakeContext context = new FakeContext();
+  private final SessionContext context = new SessionContext("simulator~test");
   private TestCenter center;
   private SimulatorSource source;
 
@@ -55,6 +56,8 @@ class SimulatorSourceTest {
     }
     context.close();
     center.close();
+    assertThat(context.failures()).isEmpty();
+    assertThat(context.signals()).as("the city speaks to the center as devices do").isEmpty();
   }
 
   @Test
@@ -89,7 +92,7 @@ class SimulatorSourceTest {
           .containsKeys("epoch_start", "best_plate_number", "gps_latitude", "vehicle");
       assertThat(uuids.add(read.json().get("best_uuid"))).as("each read is another").isTrue();
     }
-    await("online", () -> context.statuses.contains(SourceStatus.online()));
+    await("online", () -> context.reports().contains(SourceStatus.online()));
     assertThat(source.diagnostics())
         .containsEntry("simulated", true)
         .containsEntry("refused", 0L)
@@ -129,7 +132,7 @@ class SimulatorSourceTest {
             center.requests("POST", "/hooks/").stream()
                 .skip(3)
                 .anyMatch(r -> java.util.Arrays.equals(r.body(), refused)));
-    assertThat(context.statuses)
+    assertThat(context.reports())
         .anyMatch(s -> s.state() == SourceStatus.State.DEGRADED && s.reason().contains("429"));
     assertThat(source.diagnostics()).containsEntry("retries", 3L).containsEntry("refused", 0L);
   }
@@ -190,11 +193,10 @@ class SimulatorSourceTest {
     int port = (int) source.diagnostics().get("picturePort");
     await("reads", () -> !center.requests("POST", "/hooks/").isEmpty());
     source.close();
-    context.scheduler().shutdownNow();
-    assertThat(context.scheduler().awaitTermination(5, java.util.concurrent.TimeUnit.SECONDS))
-        .isTrue();
+    context.runWhatIsLeft();
+    assertThat(context.idleWithin(Duration.ofSeconds(5))).isTrue();
     int sent = center.requests.size();
-    try (FakeContext again = new FakeContext()) {
+    try (SessionContext again = new SessionContext("simulator~test")) {
       SimulatorSource next = new SimulatorSource(settings(Map.of("picture_port", port)), again);
       next.start();
       await("more", () -> center.requests("POST", "/hooks/").size() > sent);
@@ -265,7 +267,7 @@ class SimulatorSourceTest {
   }
 
   private boolean degraded(String words) {
-    return context.statuses.stream()
+    return context.reports().stream()
         .anyMatch(s -> s.state() == SourceStatus.State.DEGRADED && s.reason().contains(words));
   }
 
