@@ -28,7 +28,8 @@ final class AlertTable {
     return one(
         c,
         "SELECT %s FROM incidents_alert WHERE id ="
-            + " (SELECT row_id FROM incidents_seen WHERE alert_id = ?)",
+            + " COALESCE((SELECT row_id FROM incidents_seen WHERE alert_id = ?), ?)",
+        alertId,
         alertId);
   }
 
@@ -81,10 +82,6 @@ final class AlertTable {
       }
     }
     return ids;
-  }
-
-  static void seen(Connection c, String alertId, String rowId) throws SQLException {
-    Sql.update(c, "INSERT INTO incidents_seen (alert_id, row_id) VALUES (?, ?)", alertId, rowId);
   }
 
   static void insert(Connection c, Row row) throws SQLException {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -24,7 +25,7 @@ import org.watchfloor.rtcc.api.incidents.QueuedAlert;
 import org.watchfloor.rtcc.api.incidents.TimelineEntry;
 import org.watchfloor.rtcc.api.incidents.WrongState;
 
-/** The queue, incidents and timelines, in the store. Thread-safe. */
+/** The queue, incidents and timelines, in the store, for ever. Thread-safe. */
 @Component(service = Incidents.class, immediate = true, configurationPid = IncidentsConfig.PID)
 @Designate(ocd = IncidentsConfig.class)
 public final class IncidentDesk implements Incidents, AutoCloseable {
@@ -32,11 +33,13 @@ public final class IncidentDesk implements Incidents, AutoCloseable {
   private static final String NAME = "rtcc-incidents";
 
   private static final int MAX_LIMIT = 10_000;
+  private static final int MAX_DAYS = 36_500;
 
   private final Tables tables;
   private final Outbox outbox;
   private final AlertActs alertActs;
   private final IncidentActs incidentActs;
+  private final RetentionJob retention;
   private final AutoCloseable subscription;
 
   @Activate
@@ -47,26 +50,41 @@ public final class IncidentDesk implements Incidents, AutoCloseable {
       @Reference AlertBus bus) {
     this(
         Duration.ofSeconds(config.reactivation_window_seconds()),
+        days(config.seen_retention_days()),
         store,
         audit,
         bus,
         Clock.systemUTC());
   }
 
-  IncidentDesk(Duration window, Store store, Audit audit, AlertBus bus, Clock clock) {
+  private static Duration days(int days) {
+    if (days < 0 || days > MAX_DAYS) {
+      throw new IllegalArgumentException(
+          "%s: seen.retention.days = %d is not within 0 to %d"
+              .formatted(IncidentsConfig.PID, days, MAX_DAYS));
+    }
+    return Duration.ofDays(days);
+  }
+
+  IncidentDesk(
+      Duration window, Duration seenFor, Store store, Audit audit, AlertBus bus, Clock clock) {
     this.tables = new Tables(store);
     this.outbox = new Outbox(tables, bus);
     Acts acts = new Acts(tables, audit, outbox);
     this.alertActs = new AlertActs(acts, clock);
     this.incidentActs = new IncidentActs(acts, clock);
     outbox.wake();
-    Intake intake = new Intake(tables, outbox, window, clock);
+    Seen seen = new Seen(seenFor, clock);
+    this.retention = new RetentionJob(tables, seen);
+    retention.start(1, TimeUnit.MINUTES);
+    Intake intake = new Intake(tables, outbox, window, seen, clock);
     // All kinds of alerts and, of changes, pictures: one subscription, so that an alert comes
     // before its pictures. Other changes are passed over.
     Filter filter = new Filter(Set.of(EntryType.ALERT, EntryType.CHANGE), Set.of());
     try {
       this.subscription = bus.subscribe(Subscription.durable(NAME, filter), intake::handle);
     } catch (RuntimeException e) {
+      retention.close();
       outbox.close();
       throw e;
     }
@@ -143,7 +161,8 @@ public final class IncidentDesk implements Incidents, AutoCloseable {
   @Override
   @Deactivate
   public void close() throws Exception {
-    try (outbox) {
+    try (outbox;
+        retention) {
       subscription.close();
     }
   }

@@ -19,4 +19,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       min = "0",
       max = "86400")
   int reactivation_window_seconds() default 120;
+
+  /** The journal's 30 days, after which nothing is delivered again, and half of them more. */
+  @AttributeDefinition(
+      name = "Retention of what was seen",
+      description =
+          "Days after which the ids of alerts that are counted on another's row, and pictures of"
+              + " alerts without an incident, are deleted. Must be more than retention.days of the"
+              + " journal. Rows of the queue and incidents stay. 0 for no limit.",
+      min = "0",
+      max = "36500")
+  int seen_retention_days() default 45;
 }

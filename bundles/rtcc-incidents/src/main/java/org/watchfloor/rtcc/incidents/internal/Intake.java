@@ -21,18 +21,21 @@ import org.watchfloor.rtcc.api.incidents.TimelineEntry;
 
 /**
  * Takes alerts and their pictures from the bus into the queue. Each delivery is one transaction, in
- * which every alert's id is remembered: delivered again, it changes nothing. Used by one thread.
+ * which every alert is remembered, as a row or as {@link Seen}: delivered again, it changes
+ * nothing. Used by one thread.
  */
 final class Intake {
   private final Tables tables;
   private final Outbox outbox;
   private final Duration window;
+  private final Seen seen;
   private final Clock clock;
 
-  Intake(Tables tables, Outbox outbox, Duration window, Clock clock) {
+  Intake(Tables tables, Outbox outbox, Duration window, Seen seen, Clock clock) {
     this.tables = tables;
     this.outbox = outbox;
     this.window = window;
+    this.seen = seen;
     this.clock = clock;
   }
 
@@ -46,12 +49,11 @@ final class Intake {
         .write(
             c -> {
               for (BusEntry entry : ours) {
-                if (entry instanceof AlertEntry alert) {
-                  take(c, alert);
-                } else if (entry instanceof ChangeEntry picture) {
-                  Pictures.take(c, picture);
+                if (!seen.longAgo(c, entry)) {
+                  take(c, entry);
                 }
               }
+              seen.taken(c, ours);
               return ours.size();
             });
     outbox.wake();
@@ -60,6 +62,14 @@ final class Intake {
   private static boolean isOurs(BusEntry entry) {
     return entry instanceof AlertEntry
         || (entry instanceof ChangeEntry change && change.kind().equals(Pictures.KIND));
+  }
+
+  private void take(Connection c, BusEntry entry) throws SQLException {
+    if (entry instanceof AlertEntry alert) {
+      take(c, alert);
+    } else if (entry instanceof ChangeEntry picture) {
+      Pictures.take(c, picture, seen);
+    }
   }
 
   private void take(Connection c, AlertEntry entry) throws SQLException {
@@ -84,7 +94,6 @@ final class Intake {
       row = row.in(IncidentTable.open(c, alert, Incident.State.UNVERIFIED, "", now));
     }
     AlertTable.insert(c, row);
-    AlertTable.seen(c, alert.id(), alert.id());
     Outbox.put(c, change("alert.queued", alert.id(), now, row, Map.of()));
     if (!row.incidentId().isEmpty()) {
       tell(c, row.incidentId(), "alert", alert);
@@ -103,7 +112,7 @@ final class Intake {
   private Row repeated(Connection c, Row first, Alert alert) throws SQLException {
     Row row = first.again(alert.occurredAt());
     AlertTable.update(c, row);
-    AlertTable.seen(c, alert.id(), row.id());
+    seen.add(c, alert.id(), row.id());
     Outbox.put(
         c,
         change("alert.repeated", row.id(), clock.instant(), row, Map.of("repeatId", alert.id())));

@@ -24,29 +24,28 @@ final class Pictures {
 
   private Pictures() {}
 
-  static void take(Connection c, ChangeEntry entry) throws SQLException {
+  static void take(Connection c, ChangeEntry entry, Seen seen) throws SQLException {
     Change picture = entry.change();
     Optional<Row> row = AlertTable.of(c, picture.subject());
     if (row.isPresent() && !row.get().incidentId().isEmpty()) {
       add(c, row.get().incidentId(), picture);
     } else {
-      Sql.update(
-          c,
-          "INSERT INTO incidents_waiting (number, alert_id, picture) VALUES (?, ?, ?)"
-              + " ON CONFLICT (number) DO NOTHING",
-          entry.number(),
-          picture.subject(),
-          JsonText.of(picture));
+      seen.keepWaiting(c, entry.number(), picture.subject(), JsonText.of(picture));
     }
   }
 
   /** Adds what has waited for a row that has an incident now. */
   static void addWaiting(Connection c, Row row) throws SQLException {
     List<Change> waiting = new ArrayList<>();
-    String whose = " WHERE alert_id IN (SELECT alert_id FROM incidents_seen WHERE row_id = ?)";
+    String whose =
+        " WHERE alert_id = ?"
+            + " OR alert_id IN (SELECT alert_id FROM incidents_seen WHERE row_id = ?)";
     try (PreparedStatement select =
             Sql.prepare(
-                c, "SELECT picture FROM incidents_waiting" + whose + " ORDER BY number", row.id());
+                c,
+                "SELECT picture FROM incidents_waiting" + whose + " ORDER BY number",
+                row.id(),
+                row.id());
         ResultSet found = select.executeQuery()) {
       while (found.next()) {
         waiting.add(JsonText.change(found.getString(1)));
@@ -56,7 +55,7 @@ final class Pictures {
       add(c, row.incidentId(), picture);
     }
     if (!waiting.isEmpty()) {
-      Sql.update(c, "DELETE FROM incidents_waiting" + whose, row.id());
+      Sql.update(c, "DELETE FROM incidents_waiting" + whose, row.id(), row.id());
     }
   }
 

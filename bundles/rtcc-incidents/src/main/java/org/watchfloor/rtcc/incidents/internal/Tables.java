@@ -9,7 +9,7 @@ import org.watchfloor.core.api.store.Store;
  * a store that cannot be written at start is tried again and not given up.
  */
 final class Tables {
-  private static final Migration FIRST =
+  static final Migration FIRST =
       new Migration(
           1,
           "alerts, incidents, timelines",
@@ -55,6 +55,17 @@ final class Tables {
               "CREATE TABLE incidents_sequence (name VARCHAR(32) NOT NULL PRIMARY KEY,"
                   + " last BIGINT NOT NULL)"));
 
+  /** Rows of before have no time, and stay: they are few. */
+  private static final Migration KEPT =
+      new Migration(
+          2,
+          "since when alerts are seen and pictures wait",
+          List.of(
+              "ALTER TABLE incidents_seen ADD COLUMN seen_at BIGINT",
+              "CREATE INDEX incidents_seen_at ON incidents_seen (seen_at)",
+              "ALTER TABLE incidents_waiting ADD COLUMN kept_at BIGINT",
+              "CREATE INDEX incidents_waiting_kept ON incidents_waiting (kept_at)"));
+
   private final Store store;
   private boolean migrated;
 
@@ -67,7 +78,7 @@ final class Tables {
    */
   synchronized Store store() {
     if (!migrated) {
-      store.migrate("incidents", List.of(FIRST));
+      store.migrate("incidents", List.of(FIRST, KEPT));
       migrated = true;
     }
     return store;

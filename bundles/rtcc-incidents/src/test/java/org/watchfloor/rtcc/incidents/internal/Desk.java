@@ -39,7 +39,7 @@ final class Desk implements AutoCloseable {
 
   void start() {
     store = RealStore.open(folder);
-    incidents = new IncidentDesk(Duration.ofSeconds(120), store, audit, bus, clock);
+    incidents = new IncidentDesk(Duration.ofSeconds(120), Duration.ZERO, store, audit, bus, clock);
   }
 
   @Override
