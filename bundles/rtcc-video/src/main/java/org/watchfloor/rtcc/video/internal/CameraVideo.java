@@ -51,6 +51,7 @@ public final class CameraVideo implements Video, AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService workers;
   private final AlertPhotographer photographer;
+  private final PictureRetention retention;
   private final AutoCloseable subscription;
 
   @Activate
@@ -74,7 +75,9 @@ public final class CameraVideo implements Video, AutoCloseable {
       Clock clock) {
     this.cameras = cameras;
     this.sources = sources;
-    this.keeper = new PictureKeeper(media, new PictureTable(store), bus, clock);
+    PictureTable table = new PictureTable(store);
+    this.keeper = new PictureKeeper(media, table, bus, clock);
+    this.retention = new PictureRetention(table, settings.pictureAge(), clock);
     this.timer = new ScheduledThreadPoolExecutor(1, threads("timer"));
     timer.setRemoveOnCancelPolicy(true);
     this.workers = Executors.newFixedThreadPool(WORKERS, threads("pictures"));
@@ -89,6 +92,7 @@ public final class CameraVideo implements Video, AutoCloseable {
       stopThreads();
       throw e;
     }
+    retention.start(1, TimeUnit.MINUTES);
     workers.execute(() -> resume(photographer, bus));
   }
 
@@ -128,7 +132,7 @@ public final class CameraVideo implements Video, AutoCloseable {
 
   @Override
   public List<AlertPicture> pictures(String alertId) {
-    return keeper.of(alertId);
+    return keeper.shown(alertId);
   }
 
   private String sourceOf(String cameraId) throws IOException {
@@ -156,6 +160,7 @@ public final class CameraVideo implements Video, AutoCloseable {
 
   /** Pictures that are there already are still kept. */
   private void stopThreads() {
+    retention.close();
     snapshots.close();
     timer.shutdownNow();
     workers.shutdown();

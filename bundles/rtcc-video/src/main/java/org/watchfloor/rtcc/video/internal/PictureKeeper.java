@@ -1,6 +1,7 @@
 package org.watchfloor.rtcc.video.internal;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.watchfloor.core.api.bus.AlertBus;
@@ -40,12 +42,34 @@ final class PictureKeeper {
     return table.of(alertId);
   }
 
+  /**
+   * Those that can be shown. Media may go before their row does, where their retention is shorter;
+   * the row stays then, because a disk that is not mounted looks the same.
+   */
+  List<AlertPicture> shown(String alertId) {
+    return of(alertId).stream().filter(picture -> there(picture.media().sha256())).toList();
+  }
+
+  private boolean there(String sha256) {
+    try {
+      Optional<InputStream> content = media.open(sha256);
+      if (content.isPresent()) {
+        content.get().close();
+      }
+      return content.isPresent();
+    } catch (IOException e) {
+      // It is there and cannot be read: whoever asks for it is told why.
+      LOG.debug("{}: {}", sha256, e.toString());
+      return true;
+    }
+  }
+
   /** False if the alert has one of this camera already, which then stays. */
   boolean keep(String alertId, CameraView view, Picture picture) throws IOException {
     MediaRef ref = media.keep(Media.of(picture.toByteArray(), "image/jpeg", "scene"));
     Instant takenAt = picture.takenAt().truncatedTo(ChronoUnit.MILLIS);
     AlertPicture kept = new AlertPicture(alertId, view.camera().id(), takenAt, ref, view.metres());
-    if (!table.add(kept)) {
+    if (!table.add(kept, clock.instant())) {
       return false;
     }
     publish(kept);

@@ -51,4 +51,14 @@ public @interface VideoConfig {
       min = "1",
       max = "3600")
   int event_max_age_seconds() default 300;
+
+  /** As media.retention.days of the store: a row without its picture shows nothing. */
+  @AttributeDefinition(
+      name = "Retention of pictures",
+      description =
+          "Days after which it is deleted which picture belongs to which alert; the pictures"
+              + " themselves go by media.retention.days of the store. 0 for no limit.",
+      min = "0",
+      max = "36500")
+  int picture_retention_days() default 30;
 }
