@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import org.watchfloor.core.api.bus.Change;
 import org.watchfloor.core.api.runtime.SourceInfo;
 import org.watchfloor.core.api.runtime.SourceState;
+import org.watchfloor.testkit.core.MemoryBus;
 
 /** The whole runtime without OSGi, with deadlines of fractions of a second. */
 final class Bench implements AutoCloseable {
@@ -46,7 +48,7 @@ final class Bench implements AutoCloseable {
   final FakeTransport transport = new FakeTransport();
   final FakeIngest ingest = new FakeIngest();
   final FakeMedia media = new FakeMedia();
-  final FakeBus bus = new FakeBus();
+  final MemoryBus bus = new MemoryBus();
 
   Bench() {
     platform.ingest().came(ingest);
@@ -82,6 +84,14 @@ final class Bench implements AutoCloseable {
     }
     String pluginId = sourceId.substring(0, sourceId.indexOf('~'));
     sources.configured(new SourceConfig(sourceId, pluginId, values, Optional.empty()));
+  }
+
+  /** Kinds of the changes that were announced of a source, in order. */
+  List<String> kindsOf(String sourceId) {
+    return bus.changes().stream()
+        .filter(change -> change.subject().equals(sourceId))
+        .map(Change::kind)
+        .toList();
   }
 
   SourceInfo info(String sourceId) {

@@ -149,7 +149,7 @@ class DecoderLifeTest {
     Bench.await(() -> plugin.openedPorts.size() == 2, () -> "not opened again");
     bench.awaitState(ID, ONLINE);
     assertThat(send("two").signals()).hasSize(1);
-    assertThat(bench.bus.kindsOf(ID)).contains("source.offline");
+    assertThat(bench.kindsOf(ID)).contains("source.offline");
     assertThat(bench.transport.opened).hasValue(1);
     release.countDown();
   }

@@ -2,14 +2,12 @@ package org.watchfloor.core.runtime.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.watchfloor.testkit.MovedClock;
+import org.watchfloor.testkit.core.MemoryBus;
 
 class SmallPartsTest {
   private static final Limits LIMITS =
@@ -41,11 +39,11 @@ class SmallPartsTest {
 
   @Test
   void crashesAreForgottenAfterTheWindow() {
-    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-    Crashes crashes = new Crashes(() -> LIMITS, new MovedClock(now));
+    MovedClock clock = new MovedClock(Instant.EPOCH);
+    Crashes crashes = new Crashes(() -> LIMITS, clock);
     assertThat(crashes.add()).isFalse();
     assertThat(crashes.add()).isFalse();
-    now.set(Instant.EPOCH.plus(Duration.ofMinutes(11)));
+    clock.move(Duration.ofMinutes(11));
     assertThat(crashes.add()).isFalse();
     assertThat(crashes.add()).isFalse();
     assertThat(crashes.add()).isTrue();
@@ -77,7 +75,7 @@ class SmallPartsTest {
   @Test
   void changesWaitForTheBus() {
     Announcer announcer = new Announcer();
-    FakeBus bus = new FakeBus();
+    MemoryBus bus = new MemoryBus();
     try {
       for (String id : List.of("a~1", "a~2")) {
         announcer.announce(
@@ -85,33 +83,10 @@ class SmallPartsTest {
                 "source.online", id, Instant.EPOCH, "system", java.util.Map.of()));
       }
       announcer.came(bus);
-      Bench.await(() -> bus.changes.size() == 2, bus.changes::toString);
-      assertThat(bus.changes.get(0).subject()).isEqualTo("a~1");
+      Bench.await(() -> bus.changes().size() == 2, bus.changes()::toString);
+      assertThat(bus.changes().get(0).subject()).isEqualTo("a~1");
     } finally {
       announcer.close();
-    }
-  }
-
-  private static final class MovedClock extends Clock {
-    private final AtomicReference<Instant> now;
-
-    MovedClock(AtomicReference<Instant> now) {
-      this.now = now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now.get();
     }
   }
 }

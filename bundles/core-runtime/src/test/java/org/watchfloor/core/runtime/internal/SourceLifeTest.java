@@ -72,8 +72,8 @@ class SourceLifeTest {
     assertThat(bench.awaitState(ID, OFFLINE).reason()).isEqualTo("no ping with ***");
     context.report(SourceStatus.online());
     bench.awaitState(ID, ONLINE);
-    Bench.await(() -> bench.bus.changes.size() == 6, () -> bench.bus.changes.toString());
-    assertThat(bench.bus.kindsOf(ID))
+    Bench.await(() -> bench.bus.changes().size() == 6, () -> bench.bus.changes().toString());
+    assertThat(bench.kindsOf(ID))
         .containsExactly(
             "source.waiting-plugin",
             "source.starting",
@@ -81,7 +81,7 @@ class SourceLifeTest {
             "source.degraded",
             "source.offline",
             "source.online");
-    Change degraded = bench.bus.changes.get(3);
+    Change degraded = bench.bus.changes().get(3);
     assertThat(degraded.by()).isEqualTo("system");
     assertThat(degraded.facts()).containsEntry("reason", "one lens of two");
   }
@@ -100,8 +100,8 @@ class SourceLifeTest {
     bench.awaitState(ID, ONLINE);
     assertThat(starts).hasValue(3);
     assertThat(closes).hasValue(2);
-    Bench.await(() -> bench.bus.kindsOf(ID).size() == 6, () -> bench.bus.changes.toString());
-    assertThat(bench.bus.changes.get(1).facts().get("reason"))
+    Bench.await(() -> bench.kindsOf(ID).size() == 6, () -> bench.bus.changes().toString());
+    assertThat(bench.bus.changes().get(1).facts().get("reason"))
         .startsWith("no route, password ***; next try in ");
   }
 
@@ -177,7 +177,7 @@ class SourceLifeTest {
     // slow devices are no crashes: never quarantined, though 3 crashes would do
     bench.awaitState(ID, ONLINE);
     assertThat(starts).hasValue(5);
-    assertThat(bench.bus.kindsOf(ID)).doesNotContain("source.quarantined");
+    assertThat(bench.kindsOf(ID)).doesNotContain("source.quarantined");
   }
 
   @Test
