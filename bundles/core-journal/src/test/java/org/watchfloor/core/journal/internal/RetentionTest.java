@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.watchfloor.core.api.journal.Appended.Outcome;
+import org.watchfloor.testkit.MovedClock;
 
 class RetentionTest {
   private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
@@ -21,7 +22,7 @@ class RetentionTest {
 
   @Test
   void deletesEntriesAndKeysByAgeButNeverTheLast() throws Exception {
-    Journals.HandClock clock = new Journals.HandClock(START);
+    MovedClock clock = new MovedClock(START);
     Settings days = new Settings(directory, 50_000, 64L << 20, 4_096, 1L << 20, 20, 10, 0);
     try (RocksJournal journal = new RocksJournal(days, clock)) {
       for (int day = 0; day < 20; day++) {

@@ -22,6 +22,7 @@ import org.watchfloor.core.api.health.HealthResult;
 import org.watchfloor.core.api.journal.Appended;
 import org.watchfloor.core.api.journal.Appended.Outcome;
 import org.watchfloor.core.api.journal.JournalEntry;
+import org.watchfloor.testkit.MovedClock;
 
 class RocksJournalTest {
   @TempDir Path directory;
@@ -190,7 +191,7 @@ class RocksJournalTest {
   @Test
   void findsPositionsByTimeEvenWhenTheClockWasSetBack() throws Exception {
     Instant start = Instant.parse("2026-11-24T10:00:00Z");
-    Journals.HandClock clock = new Journals.HandClock(start);
+    MovedClock clock = new MovedClock(start);
     try (RocksJournal journal = new RocksJournal(Journals.settings(directory), clock)) {
       assertThat(journal.positionAt(start)).isEqualTo(1);
       for (int i = 0; i < 50; i++) {
