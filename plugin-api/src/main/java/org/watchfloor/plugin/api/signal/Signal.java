@@ -13,7 +13,8 @@ import org.watchfloor.plugin.api.media.MediaRef;
  * @param vendorKey the vendor's stable id of the event, 1 to 256 characters: the same event sent
  *     twice has the same key, and is kept once per source
  * @param kind what it is
- * @param occurredAt when it happened by the device's clock, UTC; not when it was received
+ * @param occurredAt when it happened by the device's clock, UTC; not when it was received; more
+ *     than 10 minutes in the future is refused
  * @param severity how urgently a person must look
  * @param device the vendor's name of the sensor or camera, at most 128 characters; may be empty
  * @param location where; empty where unknown, never 0/0 for "no position"

@@ -10,7 +10,10 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface SourceContext {
-  /** {@code <plugin id>~<name>}, the name of the configuration. */
+  /**
+   * {@code <plugin id>~<name>}, the name of the configuration; the name is 1 to 63 letters, digits,
+   * {@code .}, {@code _}, {@code :} and {@code -}.
+   */
   String sourceId();
 
   SignalSink sink();
