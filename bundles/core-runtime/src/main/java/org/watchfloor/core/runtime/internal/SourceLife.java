@@ -119,7 +119,7 @@ final class SourceLife implements SourceSession.Listener {
     } else if (with == null) {
       waitForPlugin(
           String.format(
-              "the plugin %s is not installed: feature:install watchfloor-plugin-%s",
+              "the plugin %s is not installed: feature:install watchfloor-plugin-%s, or its maker's bundle",
               pluginId, pluginId));
     } else {
       board.enter(SourceState.STARTING, "");
