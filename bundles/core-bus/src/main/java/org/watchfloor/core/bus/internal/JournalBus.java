@@ -44,6 +44,7 @@ public final class JournalBus implements AlertBus, HealthCheck, AutoCloseable {
   private final EntryDecoder decoder;
   private final Dispatcher dispatcher;
   private final Map<String, Subscriber> subscribers = new ConcurrentHashMap<>();
+  private final Unattended unattended;
   private volatile boolean closed;
 
   @Activate
@@ -56,6 +57,7 @@ public final class JournalBus implements AlertBus, HealthCheck, AutoCloseable {
     this.clock = clock;
     this.decoder = new EntryDecoder(journal);
     this.dispatcher = new Dispatcher(journal, decoder);
+    this.unattended = new Unattended(clock);
   }
 
   @Override
@@ -149,6 +151,10 @@ public final class JournalBus implements AlertBus, HealthCheck, AutoCloseable {
 
   @Override
   public HealthResult check() {
+    String missing = unattended.words(journal, subscribers.keySet());
+    if (!missing.isEmpty()) {
+      return HealthResult.critical(missing);
+    }
     String failing =
         subscribers.values().stream()
             .map(Subscriber::trouble)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +32,7 @@ import org.watchfloor.core.api.journal.Draft;
 import org.watchfloor.core.api.journal.EntryType;
 import org.watchfloor.plugin.api.signal.Severity;
 import org.watchfloor.plugin.api.source.Receipt;
+import org.watchfloor.testkit.MovedClock;
 
 @Timeout(30)
 class JournalBusTest {
@@ -238,6 +241,24 @@ class JournalBusTest {
     bus.subscribe(durable("d"), e -> numbers(e, got));
     await(() -> got.size() == 5);
     assertThat(got).first().isEqualTo(16L);
+  }
+
+  @Test
+  void aPartThatDoesNotRunAnyMoreIsCritical() throws Exception {
+    MovedClock clock = new MovedClock(Instant.EPOCH);
+    Unattended unattended = new Unattended(clock);
+    journal.moveCursor("rtcc-gunshots", 0);
+    alert("waits");
+    assertThat(unattended.words(journal, Set.of())).as("it may be starting").isEmpty();
+    clock.move(Duration.ofSeconds(16));
+    assertThat(unattended.words(journal, Set.of("rtcc-gunshots"))).isEmpty();
+    assertThat(unattended.words(journal, Set.of())).as("just gone").isEmpty();
+    clock.move(Duration.ofSeconds(16));
+    assertThat(unattended.words(journal, Set.of()))
+        .contains("rtcc-gunshots")
+        .contains("1 entries wait");
+    journal.moveCursor("rtcc-gunshots", 1);
+    assertThat(unattended.words(journal, Set.of())).as("nothing waits").isEmpty();
   }
 
   @Test
