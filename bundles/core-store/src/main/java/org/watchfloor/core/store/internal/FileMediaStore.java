@@ -55,10 +55,14 @@ public final class FileMediaStore implements MediaStore, AutoCloseable {
   /** Opens the media of this Karaf. */
   @Activate
   public FileMediaStore(StoreConfig config) throws IOException {
+    this(Settings.of(config));
+  }
+
+  private FileMediaStore(Settings settings) throws IOException {
     this(
         DataDirectory.find().resolve("media"),
-        config.media_max_bytes(),
-        Duration.ofDays(config.media_retention_days()),
+        settings.mediaMaxBytes(),
+        Duration.ofDays(settings.mediaRetentionDays()),
         Clock.systemUTC());
     if (!retention.isZero()) {
       job.scheduleWithFixedDelay(this::deleteSafely, 1, JOB_MINUTES, TimeUnit.MINUTES);

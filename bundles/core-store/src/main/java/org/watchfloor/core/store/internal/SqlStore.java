@@ -6,10 +6,6 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.metatype.annotations.Designate;
 import org.watchfloor.core.api.health.HealthCheck;
 import org.watchfloor.core.api.health.HealthResult;
 import org.watchfloor.core.api.store.Migration;
@@ -21,10 +17,6 @@ import org.watchfloor.core.api.store.Work;
  * Relational data in one file. Thread-safe: one writer, a few readers that do not wait for it. A
  * file left by a process that was killed is recovered from its write-ahead log when it is opened.
  */
-@Component(
-    service = {Store.class, HealthCheck.class},
-    configurationPid = StoreConfig.PID)
-@Designate(ocd = StoreConfig.class)
 public final class SqlStore implements Store, HealthCheck, AutoCloseable {
   /** Longer than any query of a screen; whoever waits longer is better off with an error. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -39,13 +31,16 @@ public final class SqlStore implements Store, HealthCheck, AutoCloseable {
   private final DiskSpace disk;
 
   /** Opens the store of this Karaf. */
-  @Activate
   public SqlStore(StoreConfig config) {
+    this(DataDirectory.find(), Settings.of(config), Clock.systemUTC());
+  }
+
+  private SqlStore(Path directory, Settings settings, Clock clock) {
     this(
-        new SqliteBackend(DataDirectory.find(), config.busy_timeout_ms()),
-        config.readers(),
-        new DiskSpace(DataDirectory.find(), config.disk_min_free_mib() << 20),
-        Clock.systemUTC());
+        new SqliteBackend(directory, settings.busyTimeoutMillis()),
+        settings.readers(),
+        new DiskSpace(directory, settings.diskMinFreeMib() << 20),
+        clock);
   }
 
   SqlStore(Backend backend, int readerCount, DiskSpace disk, Clock clock) {
@@ -56,7 +51,7 @@ public final class SqlStore implements Store, HealthCheck, AutoCloseable {
     this.disk = disk;
     try {
       migrations.prepare();
-    } catch (StoreException e) {
+    } catch (RuntimeException | LinkageError e) {
       close();
       throw e;
     }
@@ -64,6 +59,11 @@ public final class SqlStore implements Store, HealthCheck, AutoCloseable {
 
   static SqlStore open(Path directory, Clock clock) {
     return new SqlStore(new SqliteBackend(directory, 5_000), 4, new DiskSpace(directory, 0), clock);
+  }
+
+  /** Opens or makes the store of a directory; throws if it cannot be used. */
+  static SqlStore open(Path directory, Settings settings, Clock clock) {
+    return new SqlStore(directory, settings, clock);
   }
 
   @Override
@@ -110,7 +110,6 @@ public final class SqlStore implements Store, HealthCheck, AutoCloseable {
 
   /** Ends after the writing transaction; a query that still runs closes its own connection. */
   @Override
-  @Deactivate
   public void close() {
     readers.close();
     writer.close();

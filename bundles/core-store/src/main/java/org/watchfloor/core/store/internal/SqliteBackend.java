@@ -21,6 +21,7 @@ final class SqliteBackend implements Backend {
   private final int busyTimeoutMillis;
 
   SqliteBackend(Path directory, int busyTimeoutMillis) {
+    NativeLibrary.load();
     Path file = directory.resolve("store.db");
     this.url = "jdbc:sqlite:" + file.toAbsolutePath();
     this.busyTimeoutMillis = busyTimeoutMillis;

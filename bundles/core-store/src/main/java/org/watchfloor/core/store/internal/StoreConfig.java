@@ -14,31 +14,35 @@ public @interface StoreConfig {
   @AttributeDefinition(
       name = "Busy timeout",
       description = "Milliseconds to wait for a lock that another process holds on the file.",
-      min = "0")
-  int busy_timeout_ms() default 5_000;
+      min = "0",
+      max = "600000")
+  int busy_timeout_ms() default Settings.BUSY_TIMEOUT_MS;
 
   @AttributeDefinition(
       name = "Readers",
       description = "Connections for queries, besides the one that writes.",
       min = "1",
       max = "64")
-  int readers() default 4;
+  int readers() default Settings.READERS;
 
   @AttributeDefinition(
       name = "Free disk space",
       description = "MiB; the health check warns below it, and is critical below an eighth of it.",
-      min = "0")
-  long disk_min_free_mib() default 1_024;
+      min = "0",
+      max = "1073741824")
+  long disk_min_free_mib() default Settings.DISK_MIN_FREE_MIB;
 
   @AttributeDefinition(
       name = "Largest media",
       description = "Bytes; larger pictures and sounds are refused.",
-      min = "1")
-  long media_max_bytes() default 8L << 20;
+      min = "1",
+      max = "2147483647")
+  long media_max_bytes() default Settings.MEDIA_MAX_BYTES;
 
   @AttributeDefinition(
       name = "Media retention",
       description = "Days after which media are deleted unless they came in again; 0 keeps all.",
-      min = "0")
-  int media_retention_days() default 30;
+      min = "0",
+      max = "36500")
+  int media_retention_days() default Settings.MEDIA_RETENTION_DAYS;
 }
