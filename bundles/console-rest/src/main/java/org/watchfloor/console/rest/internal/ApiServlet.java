@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -53,6 +54,11 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
 
+  /** A request that may be answered, once its body is there. */
+  private record Admitted(Route route, Map<String, String> parameters, Optional<Caller> caller) {}
+
+  private final transient Patience strangers;
+  private final transient Patience known;
   private final transient Streams streams;
   private final transient Looks looks;
   private final transient RouteTable table;
@@ -62,10 +68,17 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
 
   @Activate
   public ApiServlet(RestConfig config, @Reference Parts parts) {
-    this(parts, new Streams(parts, config.streams_per_identity()), Clock.systemUTC());
+    this(
+        parts,
+        new Streams(parts, config.streams_per_identity()),
+        Patience.withStrangers(),
+        Patience.withKnown(),
+        Clock.systemUTC());
   }
 
-  ApiServlet(Parts parts, Streams streams, Clock clock) {
+  ApiServlet(Parts parts, Streams streams, Patience strangers, Patience known, Clock clock) {
+    this.strangers = strangers;
+    this.known = known;
     this.streams = streams;
     this.looks = new Looks(parts);
     this.table = new RouteTable(parts, streams, looks, clock);
@@ -110,68 +123,164 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     secure(response);
-    Answer answer;
+    Patience patience = strangers;
+    Admitted admitted;
     try {
-      answer = answer(request, response);
+      admitted = admit(request);
+      patience = admitted.caller().isPresent() ? known : strangers;
+      Bodies.check(request, admitted.route().input());
     } catch (Exception e) {
-      if (response.isCommitted()) {
-        // a part of the answer is out already: only a cut connection tells that it is not whole
-        LOG.debug("{} {} was cut off", request.getMethod(), path(request), e);
-        throw e instanceof IOException cut ? cut : new IOException(e);
-      }
-      answer = Failures.answer(e, request.getMethod(), path(request));
-      BodyReader.leave(request, response);
+      boolean unread = closing(request, response);
+      deliver(Failures.answer(e, request.getMethod(), path(request)), request, response);
+      linger(unread, patience, request, response);
+      return;
     }
-    deliver(answer, request, response);
+    if (!admitted.route().input().none()) {
+      AsyncContext async = request.startAsync();
+      BodyReader.keep(async, patience, admitted.route().input().maxBytes(), taker(admitted, async));
+      return;
+    }
+    boolean unread = closing(request, response);
+    deliver(answer(admitted, request, response, new byte[0]), request, response);
+    linger(unread, patience, request, response);
   }
 
-  private Answer answer(HttpServletRequest request, HttpServletResponse response) throws Exception {
+  /** Says that the connection ends with this answer where the rest of a body stands in its way. */
+  private static boolean closing(HttpServletRequest request, HttpServletResponse response) {
+    boolean unread = Bodies.unread(request);
+    if (unread) {
+      response.setHeader("Connection", "close");
+    }
+    return unread;
+  }
+
+  private static void linger(
+      boolean unread, Patience patience, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (unread && !request.isAsyncStarted() && !Bodies.waits(request)) {
+      flush(response);
+      BodyReader.linger(request.startAsync(), patience);
+    }
+  }
+
+  /** Sends the answer off before the rest of a body is waited for. */
+  private static void flush(HttpServletResponse response) {
+    try {
+      response.flushBuffer();
+    } catch (IOException e) {
+      LOG.debug("the client left before its answer: {}", e.toString());
+    }
+  }
+
+  private Admitted admit(HttpServletRequest request) throws Problem {
     Router.Match match = router.find(request.getMethod(), path(request));
-    Route route = match.route();
-    Optional<Caller> caller = gate.identify(route, request);
+    Optional<Caller> caller = gate.identify(match.route(), request);
+    Admitted admitted = new Admitted(match.route(), match.parameters(), caller);
     try {
       if (caller.isPresent()) {
-        gate.check(route, caller.get(), request);
+        gate.check(match.route(), caller.get(), request);
       }
-      byte[] body = BodyReader.read(request, route.input());
-      return route.handler().handle(new Call(request, response, match.parameters(), caller, body));
+      return admitted;
     } catch (Problem e) {
-      if (e.status() == HttpServletResponse.SC_FORBIDDEN && caller.isPresent()) {
-        String called = route.method() + " " + route.path();
-        looks.denied(caller.get().actor(), called, path(request), e.detail());
-      }
+      note(e, admitted, request);
       throw e;
     }
   }
 
+  private Answer answer(
+      Admitted admitted, HttpServletRequest request, HttpServletResponse response, byte[] body)
+      throws IOException {
+    Map<String, String> parameters = admitted.parameters();
+    Optional<Caller> caller = admitted.caller();
+    try {
+      try {
+        Call call = new Call(request, response, parameters, caller, body);
+        return admitted.route().handler().handle(call);
+      } catch (Problem e) {
+        note(e, admitted, request);
+        throw e;
+      }
+    } catch (Exception e) {
+      if (response.isCommitted()) {
+        // a part of the answer is out already: only a cut connection tells that it is not whole
+        LOG.debug("{} {} was cut off: {}", request.getMethod(), path(request), e.toString());
+        throw e instanceof IOException cut ? cut : new IOException(e);
+      }
+      return Failures.answer(e, request.getMethod(), path(request));
+    }
+  }
+
+  private void note(Problem problem, Admitted admitted, HttpServletRequest request) {
+    Optional<Caller> caller = admitted.caller();
+    if (problem.status() == HttpServletResponse.SC_FORBIDDEN && caller.isPresent()) {
+      String called = admitted.route().method() + " " + admitted.route().path();
+      looks.denied(caller.get().actor(), called, path(request), problem.detail());
+    }
+  }
+
+  private BodyReader.Taker taker(Admitted admitted, AsyncContext async) {
+    HttpServletRequest request = (HttpServletRequest) async.getRequest();
+    HttpServletResponse response = (HttpServletResponse) async.getResponse();
+    return new BodyReader.Taker() {
+      @Override
+      public void whole(byte[] body) throws IOException {
+        Answer answer = answer(admitted, request, response, body);
+        if (answer instanceof Answer.Later later) {
+          deliver(later, async);
+        } else {
+          deliver(answer, request, response);
+          async.complete();
+        }
+      }
+
+      @Override
+      public void refused(Problem problem) {
+        response.setHeader("Connection", "close");
+        send(problem.answer(path(request)), response);
+        flush(response);
+      }
+    };
+  }
+
   private static void deliver(
-      Answer answer, HttpServletRequest request, HttpServletResponse response) throws IOException {
+      Answer answer, HttpServletRequest request, HttpServletResponse response) {
     if (answer instanceof Answer.Ready ready) {
-      write(ready, response);
+      send(ready, response);
     } else if (answer instanceof Answer.Later later) {
       AsyncContext async = request.startAsync();
       async.setTimeout(0); // whoever made the promise keeps the time
-      later
-          .ready()
-          .exceptionally(e -> Failures.answer(e, request.getMethod(), path(request)))
-          .thenAcceptAsync(ready -> finish(ready, async), async::start)
-          .whenComplete((done, e) -> noteLost(e));
+      deliver(later, async);
     }
+  }
+
+  private static void deliver(Answer.Later later, AsyncContext async) {
+    HttpServletRequest request = (HttpServletRequest) async.getRequest();
+    later
+        .ready()
+        .exceptionally(e -> Failures.answer(e, request.getMethod(), path(request)))
+        .thenAcceptAsync(ready -> finish(ready, async), async::start)
+        .whenComplete((done, e) -> noteLost(e));
   }
 
   private static void finish(Answer.Ready ready, AsyncContext async) {
     try {
-      write(ready, (HttpServletResponse) async.getResponse());
-    } catch (IOException e) {
-      LOG.debug("the client left before its answer", e);
+      send(ready, (HttpServletResponse) async.getResponse());
     } finally {
       async.complete();
     }
   }
 
+  private static void send(Answer.Ready ready, HttpServletResponse response) {
+    try {
+      write(ready, response);
+    } catch (IOException e) {
+      LOG.debug("the client left before its answer: {}", e.toString());
+    }
+  }
+
   private static void noteLost(@Nullable Throwable e) {
     if (e != null) {
-      LOG.debug("an answer could not be given", e);
+      LOG.debug("an answer could not be given: {}", e.toString());
     }
   }
 

@@ -1,94 +1,212 @@
 package org.watchfloor.console.rest.internal;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Locale;
-import org.watchfloor.console.rest.internal.http.Input;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.watchfloor.console.rest.internal.http.Problem;
 
-/** Reads the body that a route takes, and no more than that. */
-final class BodyReader {
-  /**
-   * Of a body that is refused, so much is read and thrown away: a client that is still sending when
-   * the connection is closed never sees why.
-   */
-  private static final long MAX_DRAIN_BYTES = 8 << 20;
+/**
+ * Reads one body as it comes, without a thread that waits for it. A body that is refused is
+ * answered at once; what still comes of it is thrown away for a while, because a client that is
+ * sending when the connection is closed never sees why. Called by one thread at a time, as the
+ * container promises.
+ */
+final class BodyReader implements ReadListener, AsyncListener {
+  private static final Logger LOG = LoggerFactory.getLogger(BodyReader.class);
 
-  /** The same of a body that nobody asked for, or whose sender is not known. */
-  private static final long MAX_UNASKED_BYTES = 64 << 10;
+  /** Who waits for the body. */
+  interface Taker {
+    /** Answers with the whole body, and completes the request now or later. */
+    void whole(byte[] body) throws IOException;
 
-  private BodyReader() {}
-
-  /**
-   * @throws Problem 415 for another type, 413 for a body that says it is larger, or is
-   */
-  static byte[] read(HttpServletRequest request, Input input) throws IOException, Problem {
-    if (input.none()) {
-      drain(request.getInputStream(), MAX_UNASKED_BYTES);
-      return new byte[0];
-    }
-    if (request.getContentLengthLong() > input.maxBytes()) {
-      drain(request.getInputStream(), MAX_DRAIN_BYTES);
-      throw Problem.tooLarge(input.maxBytes());
-    }
-    checkType(request, input);
-    InputStream in = request.getInputStream();
-    byte[] body = in.readNBytes(input.maxBytes() + 1);
-    if (body.length > input.maxBytes()) {
-      drain(in, MAX_DRAIN_BYTES);
-      throw Problem.tooLarge(input.maxBytes());
-    }
-    return body;
+    /** Writes the refusal, closing the connection after it; does not complete the request. */
+    void refused(Problem problem);
   }
 
-  private static void checkType(HttpServletRequest request, Input input) throws Problem {
-    String given = request.getContentType() == null ? "" : request.getContentType();
-    String[] parts = given.toLowerCase(Locale.ROOT).split(";", -1);
-    boolean fits = parts[0].strip().equals(input.contentType());
-    for (int i = 1; i < parts.length; i++) {
-      String parameter = parts[i].strip().replace("\"", "");
-      fits &= !parameter.startsWith("charset=") || parameter.equals("charset=utf-8");
-    }
-    if (!fits) {
-      throw Problem.of(415, "Send Content-Type: " + input.contentType() + " in UTF-8.")
-          .header("Accept", input.contentType());
-    }
-    String encoding = request.getHeader("Content-Encoding");
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      throw Problem.of(415, "Send the body without Content-Encoding.")
-          .header("Accept-Encoding", "identity");
-    }
+  private final AsyncContext async;
+  private final ServletInputStream in;
+  private final Patience patience;
+  private final int maxBytes;
+  private final @Nullable Taker taker;
+  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private long began = System.nanoTime();
+  private long millis;
+  private long drained;
+  private boolean lingering;
+  private boolean ended;
+
+  private BodyReader(AsyncContext async, Patience patience, int maxBytes, @Nullable Taker taker)
+      throws IOException {
+    this.async = async;
+    this.in = async.getRequest().getInputStream();
+    this.patience = patience;
+    this.maxBytes = maxBytes;
+    this.taker = taker;
+    this.lingering = taker == null;
+    this.millis = lingering ? patience.lingerMillis() : patience.bodyMillis();
   }
 
   /**
-   * Reads what is left of a refused request, so that the connection can carry the next one; says
-   * that it will be closed where there is too much of it.
+   * @param taker is given a body within the limits, or why there is none
    */
-  static void leave(HttpServletRequest request, HttpServletResponse response) {
-    try {
-      // who waits for 100 Continue has sent nothing yet, and must not be told to begin
-      if (request.getHeader("Expect") == null
-          && drain(request.getInputStream(), MAX_UNASKED_BYTES)) {
-        return;
-      }
-    } catch (IOException e) {
-      // the client left; the answer is for nobody
-    }
-    response.setHeader("Connection", "close");
+  static void keep(AsyncContext async, Patience patience, int maxBytes, Taker taker)
+      throws IOException {
+    begin(new BodyReader(async, patience, maxBytes, taker));
   }
 
-  /** Whether the end was reached. */
-  private static boolean drain(InputStream in, long maxBytes) throws IOException {
-    byte[] buffer = new byte[8192];
-    for (long drained = 0; drained < maxBytes; ) {
+  /** Throws away what still comes of a request that is answered, and then completes it. */
+  static void linger(AsyncContext async, Patience patience) throws IOException {
+    begin(new BodyReader(async, patience, 0, null));
+  }
+
+  private static void begin(BodyReader reader) {
+    reader.async.setTimeout(reader.millis);
+    reader.async.addListener(reader);
+    reader.in.setReadListener(reader);
+  }
+
+  @Override
+  public void onDataAvailable() throws IOException {
+    byte[] buffer = new byte[8 << 10];
+    while (!ended && in.isReady()) {
       int n = in.read(buffer);
       if (n < 0) {
-        return true;
+        return;
       }
-      drained += n;
+      // the container's timeout may begin anew with every byte; this one does not
+      if (System.nanoTime() - began > TimeUnit.MILLISECONDS.toNanos(millis)) {
+        late();
+      } else if (lingering) {
+        drain(n);
+      } else {
+        keep(buffer, n);
+      }
     }
-    return false;
   }
+
+  private void keep(byte[] buffer, int n) {
+    if (kept.size() + n > maxBytes) {
+      refuse(Problem.tooLarge(maxBytes));
+    } else if (!patience.memory().tryAcquire(n)) {
+      refuse(
+          Problem.of(503, "The center reads too many bodies at once; try again.")
+              .header("Retry-After", "1"));
+    } else {
+      kept.write(buffer, 0, n);
+    }
+  }
+
+  private void drain(int n) {
+    drained += n;
+    if (drained > patience.lingerBytes()) {
+      end();
+    }
+  }
+
+  private void refuse(Problem problem) {
+    release();
+    lingering = true;
+    began = System.nanoTime();
+    millis = patience.lingerMillis();
+    async.setTimeout(millis);
+    tell(problem);
+  }
+
+  private void tell(Problem problem) {
+    if (taker != null) {
+      taker.refused(problem);
+    }
+  }
+
+  @Override
+  public void onAllDataRead() {
+    if (ended) {
+      return;
+    }
+    if (lingering || taker == null) {
+      end();
+      return;
+    }
+    ended = true;
+    async.setTimeout(0); // whoever answers keeps the time from here on
+    try {
+      taker.whole(kept.toByteArray());
+    } catch (IOException e) {
+      LOG.debug("an answer was cut off: {}", e.toString());
+      complete();
+    } finally {
+      release();
+    }
+  }
+
+  private void late() {
+    if (!ended && !lingering) {
+      tell(Problem.of(408, "The body did not arrive within " + millis / 1000 + " s."));
+    }
+    end();
+  }
+
+  @Override
+  public void onError(Throwable cause) {
+    LOG.debug("a body broke off: {}", cause.toString());
+    if (cause instanceof TimeoutException || cause.getCause() instanceof TimeoutException) {
+      late();
+      return;
+    }
+    if (!ended && !lingering) {
+      tell(Problem.of(400, "The body is not whole, or not framed as HTTP wants it."));
+    }
+    broken();
+  }
+
+  /** Ends also what is being answered: nobody is left who would get it. */
+  private void broken() {
+    ended = true;
+    release();
+    complete();
+  }
+
+  private void end() {
+    if (!ended) {
+      broken();
+    }
+  }
+
+  private void release() {
+    patience.memory().release(kept.size());
+    kept.reset();
+  }
+
+  private void complete() {
+    try {
+      async.complete();
+    } catch (IllegalStateException e) {
+      LOG.debug("the server had completed the request: {}", e.toString());
+    }
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    late();
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    broken();
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {}
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {}
 }

@@ -1,5 +1,6 @@
 package org.watchfloor.console.rest.internal;
 
+import java.io.EOFException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -21,6 +22,11 @@ final class Failures {
 
   static Answer.Ready answer(Throwable failure, String method, String path) {
     Throwable cause = unwrapped(failure);
+    if (cause instanceof EOFException) {
+      // how the server says that the client left; nobody gets this answer
+      LOG.debug("{} {}: the client left: {}", method, path, cause.toString());
+      return Problem.of(400, "The connection broke off.").answer(path);
+    }
     Problem problem = problem(cause);
     if (problem == null) {
       LOG.error("{} {} failed", method, path, cause);

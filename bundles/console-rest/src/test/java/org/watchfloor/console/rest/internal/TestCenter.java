@@ -14,6 +14,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.watchfloor.console.rest.internal.http.Route;
 import org.watchfloor.core.api.access.Role;
 import org.watchfloor.core.api.json.Json;
@@ -39,8 +40,9 @@ final class TestCenter implements AutoCloseable {
   final ApiServlet servlet;
   final String all;
   final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final Server server = new Server();
-  private final ServerConnector connector = new ServerConnector(server);
+  final Patience known = Patience.withKnown();
+  private final Server server;
+  private final ServerConnector connector;
 
   TestCenter() throws Exception {
     this(15_000);
@@ -50,6 +52,15 @@ final class TestCenter implements AutoCloseable {
    * @param streamMillis how often streams are looked after
    */
   TestCenter(long streamMillis) throws Exception {
+    this(streamMillis, 200, Patience.withStrangers());
+  }
+
+  /**
+   * @param threads that the server has for everything
+   */
+  TestCenter(long streamMillis, int threads, Patience strangers) throws Exception {
+    server = new Server(new QueuedThreadPool(threads));
+    connector = new ServerConnector(server);
     parts.access = access;
     parts.audit = audit;
     parts.ingest = ingest;
@@ -63,9 +74,10 @@ final class TestCenter implements AutoCloseable {
     parts.plates = plates;
     all = access.tokenOf("all", Role.values());
     streams = new Streams(parts, 5, streamMillis);
-    servlet = new ApiServlet(parts, streams, CLOCK);
+    servlet = new ApiServlet(parts, streams, strangers, known, CLOCK);
     connector.setHost("127.0.0.1");
     connector.setIdleTimeout(10_000);
+    connector.setAcceptQueueSize(512); // many connect at once, and a full queue costs them a second
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler();
     ServletHolder holder = new ServletHolder(servlet);
