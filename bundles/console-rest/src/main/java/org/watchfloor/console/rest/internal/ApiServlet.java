@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -122,7 +121,7 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    secure(response);
+    Replies.secure(response);
     Patience patience = strangers;
     Admitted admitted;
     try {
@@ -131,7 +130,8 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
       Bodies.check(request, admitted.route().input());
     } catch (Exception e) {
       boolean unread = closing(request, response);
-      deliver(Failures.answer(e, request.getMethod(), path(request)), request, response);
+      Replies.deliver(
+          Failures.answer(e, request.getMethod(), Replies.path(request)), request, response);
       linger(unread, patience, request, response);
       return;
     }
@@ -141,7 +141,7 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
       return;
     }
     boolean unread = closing(request, response);
-    deliver(answer(admitted, request, response, new byte[0]), request, response);
+    Replies.deliver(answer(admitted, request, response, new byte[0]), request, response);
     linger(unread, patience, request, response);
   }
 
@@ -158,22 +158,13 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
       boolean unread, Patience patience, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (unread && !request.isAsyncStarted() && !Bodies.waits(request)) {
-      flush(response);
+      Replies.flush(response);
       BodyReader.linger(request.startAsync(), patience);
     }
   }
 
-  /** Sends the answer off before the rest of a body is waited for. */
-  private static void flush(HttpServletResponse response) {
-    try {
-      response.flushBuffer();
-    } catch (IOException e) {
-      LOG.debug("the client left before its answer: {}", e.toString());
-    }
-  }
-
   private Admitted admit(HttpServletRequest request) throws Problem {
-    Router.Match match = router.find(request.getMethod(), path(request));
+    Router.Match match = router.find(request.getMethod(), Replies.path(request));
     Optional<Caller> caller = gate.identify(match.route(), request);
     Admitted admitted = new Admitted(match.route(), match.parameters(), caller);
     try {
@@ -203,10 +194,11 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
     } catch (Exception e) {
       if (response.isCommitted()) {
         // a part of the answer is out already: only a cut connection tells that it is not whole
-        LOG.debug("{} {} was cut off: {}", request.getMethod(), path(request), e.toString());
+        LOG.debug(
+            "{} {} was cut off: {}", request.getMethod(), Replies.path(request), e.toString());
         throw e instanceof IOException cut ? cut : new IOException(e);
       }
-      return Failures.answer(e, request.getMethod(), path(request));
+      return Failures.answer(e, request.getMethod(), Replies.path(request));
     }
   }
 
@@ -214,7 +206,7 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
     Optional<Caller> caller = admitted.caller();
     if (problem.status() == HttpServletResponse.SC_FORBIDDEN && caller.isPresent()) {
       String called = admitted.route().method() + " " + admitted.route().path();
-      looks.denied(caller.get().actor(), called, path(request), problem.detail());
+      looks.denied(caller.get().actor(), called, Replies.path(request), problem.detail());
     }
   }
 
@@ -226,9 +218,9 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
       public void whole(byte[] body) throws IOException {
         Answer answer = answer(admitted, request, response, body);
         if (answer instanceof Answer.Later later) {
-          deliver(later, async);
+          Replies.deliver(later, async);
         } else {
-          deliver(answer, request, response);
+          Replies.deliver(answer, request, response);
           async.complete();
         }
       }
@@ -236,78 +228,9 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
       @Override
       public void refused(Problem problem) {
         response.setHeader("Connection", "close");
-        send(problem.answer(path(request)), response);
-        flush(response);
+        Replies.send(problem.answer(Replies.path(request)), response);
+        Replies.flush(response);
       }
     };
-  }
-
-  private static void deliver(
-      Answer answer, HttpServletRequest request, HttpServletResponse response) {
-    if (answer instanceof Answer.Ready ready) {
-      send(ready, response);
-    } else if (answer instanceof Answer.Later later) {
-      AsyncContext async = request.startAsync();
-      async.setTimeout(0); // whoever made the promise keeps the time
-      deliver(later, async);
-    }
-  }
-
-  private static void deliver(Answer.Later later, AsyncContext async) {
-    HttpServletRequest request = (HttpServletRequest) async.getRequest();
-    later
-        .ready()
-        .exceptionally(e -> Failures.answer(e, request.getMethod(), path(request)))
-        .thenAcceptAsync(ready -> finish(ready, async), async::start)
-        .whenComplete((done, e) -> noteLost(e));
-  }
-
-  private static void finish(Answer.Ready ready, AsyncContext async) {
-    try {
-      send(ready, (HttpServletResponse) async.getResponse());
-    } finally {
-      async.complete();
-    }
-  }
-
-  private static void send(Answer.Ready ready, HttpServletResponse response) {
-    try {
-      write(ready, response);
-    } catch (IOException e) {
-      LOG.debug("the client left before its answer: {}", e.toString());
-    }
-  }
-
-  private static void noteLost(@Nullable Throwable e) {
-    if (e != null) {
-      LOG.debug("an answer could not be given: {}", e.toString());
-    }
-  }
-
-  private static void write(Answer.Ready ready, HttpServletResponse response) throws IOException {
-    response.setStatus(ready.status());
-    ready.headers().forEach(response::setHeader);
-    if (!ready.contentType().isEmpty()) {
-      response.setContentType(ready.contentType());
-    }
-    if (ready.body().length > 0) {
-      response.setContentLength(ready.body().length);
-      response.getOutputStream().write(ready.body());
-    }
-  }
-
-  private static String path(HttpServletRequest request) {
-    return request.getRequestURI().substring(request.getContextPath().length());
-  }
-
-  /** What every answer says to browsers; a handler may replace a header. */
-  private static void secure(HttpServletResponse response) {
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-    // one year, RFC 6797
-    response.setHeader("Strict-Transport-Security", "max-age=31536000");
   }
 }
