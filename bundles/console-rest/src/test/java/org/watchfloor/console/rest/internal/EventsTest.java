@@ -70,11 +70,20 @@ class EventsTest {
       return null;
     }
 
+    /** Returns at the next sign of life. */
+    void awaitBeat() throws IOException {
+      String line;
+      do {
+        line = lines.readLine();
+        assertThat(line).as("the stream goes on").isNotNull();
+      } while (!line.startsWith(":"));
+    }
+
     /**
-     * Reads to the end. Where something was being written the stream is cut: both make a browser
-     * resume.
+     * Returns when the stream is over, and runs into the test's timeout when it is not. It may be
+     * cut where something was being written: a browser resumes after both.
      */
-    boolean ends() {
+    void awaitEnd() {
       try {
         while (lines.readLine() != null) {
           // signs of life
@@ -82,7 +91,6 @@ class EventsTest {
       } catch (IOException e) {
         // cut
       }
-      return true;
     }
 
     @Override
@@ -171,9 +179,9 @@ class EventsTest {
                 center.anonymous("/api/v1/events").header("Cookie", "watchfloor=" + session.id()));
         Client other = open(events(""))) {
       center.access.revokeToken("script", session.identity(), "test");
-      assertThat(byToken.ends()).isTrue();
+      byToken.awaitEnd();
       center.access.sessionOf("vera", Role.OPERATOR);
-      assertThat(byCookie.ends()).as("the role was taken away").isTrue();
+      byCookie.awaitEnd();
       center.bus.signal("test.still", "here");
       assertThat(other.next()).isEqualTo("1 signal here");
     }
@@ -194,7 +202,9 @@ class EventsTest {
   void anUpdateOfAccessDoesNotEndStreams() throws Exception {
     try (Client client = open(events(""))) {
       center.parts.access = null;
-      Thread.sleep(150); // one look at least; more than four would end it
+      client
+          .awaitBeat(); // each look that does not end the stream gives one; the fourth would end it
+      client.awaitBeat();
       center.parts.access = center.access;
       center.bus.signal("test.still", "here");
       assertThat(client.next()).isEqualTo("1 signal here");
@@ -206,7 +216,7 @@ class EventsTest {
     try (Client client = open(events(""))) {
       await(() -> center.bus.subscribed.size() == 1);
       center.parts.bus = new FakeBus();
-      assertThat(client.ends()).isTrue();
+      client.awaitEnd();
       await(() -> center.bus.subscribed.isEmpty());
     }
   }
@@ -265,7 +275,7 @@ class EventsTest {
     try (Client client = open(events(""))) {
       await(() -> center.bus.subscribed.size() == 1);
       center.servlet.stop();
-      assertThat(client.ends()).isTrue();
+      client.awaitEnd();
       assertThat(center.bus.subscribed).isEmpty();
       assertThat(center.streams.open()).isZero();
     }
