@@ -24,6 +24,7 @@ import org.watchfloor.plugin.api.source.SignalSink;
 import org.watchfloor.plugin.api.source.SourceContext;
 import org.watchfloor.plugin.api.source.SourceException;
 import org.watchfloor.plugin.api.source.SourceStatus;
+import org.watchfloor.plugin.api.source.StateStore;
 
 /**
  * The platform as a session source sees it: stands for core-runtime, with as many threads as that
@@ -43,6 +44,7 @@ public final class SessionContext implements SourceContext, AutoCloseable {
   private final AtomicInteger late = new AtomicInteger();
   private final Sink sink = new Sink();
   private final LeapClock clock = new LeapClock();
+  private final StateStore state;
   private final ScheduledThreadPoolExecutor scheduler;
   private volatile Function<Signal, Receipt> receipts = signal -> Receipt.accepted(signals.size());
   private volatile boolean dead;
@@ -51,7 +53,16 @@ public final class SessionContext implements SourceContext, AutoCloseable {
    * @param sourceId {@code <plugin id>~<name>}
    */
   public SessionContext(String sourceId) {
+    this(sourceId, new MemoryState());
+  }
+
+  /**
+   * @param sourceId {@code <plugin id>~<name>}
+   * @param state what the source kept when it ran before
+   */
+  public SessionContext(String sourceId, StateStore state) {
     this.sourceId = sourceId;
+    this.state = state;
     AtomicInteger number = new AtomicInteger();
     scheduler =
         new ScheduledThreadPoolExecutor(
@@ -144,6 +155,11 @@ public final class SessionContext implements SourceContext, AutoCloseable {
   @Override
   public ScheduledExecutorService scheduler() {
     return scheduler;
+  }
+
+  @Override
+  public StateStore state() {
+    return state;
   }
 
   @Override

@@ -1,8 +1,8 @@
 package org.watchfloor.plugin.api.plugin;
 
 /**
- * What a plugin can do; one that is not declared is never asked for. Of {@link #REPLAY}, {@link
- * #DISCOVERY} and {@link #COMMANDS} nothing is asked by this version of the API.
+ * What a plugin can do; one that is not declared is never asked for. Of {@link #DISCOVERY} and
+ * {@link #COMMANDS} nothing is asked by this version of the API.
  */
 public enum Capability {
   /** The vendor sends by itself. */

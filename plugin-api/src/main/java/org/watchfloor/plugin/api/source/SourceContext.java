@@ -27,5 +27,8 @@ public interface SourceContext {
   /** The only way to get a thread. The platform shuts it down at close. */
   ScheduledExecutorService scheduler();
 
+  /** Survives restart and plugin update: the bookmark of a feed that can be replayed. */
+  StateStore state();
+
   Clock clock();
 }

@@ -23,6 +23,7 @@ final class Platform implements AutoCloseable {
 
   private final Clock clock;
   private final ConfigReader reader;
+  private final StateFiles states;
   private final Announcer announcer = new Announcer();
   private final Service<Ingest> ingest = new Service<>();
   private final Service<MediaStore> media = new Service<>();
@@ -41,10 +42,11 @@ final class Platform implements AutoCloseable {
           Threads.runtime("viewer"));
   private volatile Limits limits;
 
-  Platform(Limits limits, Clock clock, ConfigReader reader) {
+  Platform(Limits limits, Clock clock, ConfigReader reader, StateFiles states) {
     this.limits = limits;
     this.clock = clock;
     this.reader = reader;
+    this.states = states;
     timer.setRemoveOnCancelPolicy(true);
   }
 
@@ -75,6 +77,10 @@ final class Platform implements AutoCloseable {
 
   ConfigReader reader() {
     return reader;
+  }
+
+  StateFiles states() {
+    return states;
   }
 
   Announcer announcer() {

@@ -1,5 +1,6 @@
 package org.watchfloor.core.runtime.internal;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +53,8 @@ public final class PluginRuntime implements SourceRegistry {
       @Reference ConfigurationAdmin admin,
       @Reference MetaTypeService metatype) {
     ConfigReader reader = new ConfigReader(new Placeholders(System::getenv));
-    platform = new Platform(Limits.of(config), Clock.systemUTC(), reader);
+    Path data = Path.of(System.getProperty("karaf.data", "data"), "watchfloor", "sources");
+    platform = new Platform(Limits.of(config), Clock.systemUTC(), reader, new StateFiles(data));
     sources = new Sources(platform);
     plugins = new PluginTracker(context, metatype, platform, sources);
     ConfigurationFeed feed = new ConfigurationFeed(admin, sources);

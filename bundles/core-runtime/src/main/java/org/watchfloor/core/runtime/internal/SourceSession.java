@@ -17,6 +17,7 @@ import org.watchfloor.plugin.api.source.SourceContext;
 import org.watchfloor.plugin.api.source.SourceException;
 import org.watchfloor.plugin.api.source.SourcePlugin;
 import org.watchfloor.plugin.api.source.SourceStatus;
+import org.watchfloor.plugin.api.source.StateStore;
 
 /** A source that speaks its own protocol, open, and the context that it was given. Thread-safe. */
 final class SourceSession implements Session, SourceContext {
@@ -31,6 +32,7 @@ final class SourceSession implements Session, SourceContext {
   private final long openedNanos = System.nanoTime();
   private final SourceThreads threads;
   private final GatedSink sink;
+  private final StateStore state;
   private volatile SourceStatus status = SourceStatus.online();
   private volatile @Nullable Source source;
 
@@ -58,6 +60,7 @@ final class SourceSession implements Session, SourceContext {
     this.listener = listener;
     this.threads = new SourceThreads(sourceId, plugin.loader(), gate);
     this.sink = new GatedSink(sourceId, gate, platform, stats, threads.receipts());
+    this.state = platform.states().of(sourceId, gate);
   }
 
   void open(SourcePlugin<Object> service, Object config) throws SourceException, PluginFault {
@@ -144,6 +147,11 @@ final class SourceSession implements Session, SourceContext {
   @Override
   public ScheduledExecutorService scheduler() {
     return threads.scheduler();
+  }
+
+  @Override
+  public StateStore state() {
+    return state;
   }
 
   @Override

@@ -157,7 +157,10 @@ final class Sources implements SourceRegistry {
     synchronized (plugins) {
       return plugins.values().stream()
           .flatMap(List::stream)
-          .map(p -> new InstalledPlugin(p.info(), p.bundle(), p.version(), of(p.id()).size()))
+          .map(
+              p ->
+                  new InstalledPlugin(
+                      p.info(), p.bundle(), p.version(), of(p.id()).size(), "none", false))
           .sorted(Comparator.comparing(p -> p.info().id()))
           .toList();
     }

@@ -2,12 +2,14 @@ package org.watchfloor.core.runtime.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.watchfloor.core.api.bus.Change;
@@ -43,7 +45,11 @@ final class Bench implements AutoCloseable {
 
   final Map<String, String> environment = new HashMap<>();
   final Platform platform =
-      new Platform(LIMITS, Clock.systemUTC(), new ConfigReader(new Placeholders(environment::get)));
+      new Platform(
+          LIMITS,
+          Clock.systemUTC(),
+          new ConfigReader(new Placeholders(environment::get)),
+          new StateFiles(Path.of("target", "states-" + UUID.randomUUID())));
   final Sources sources = new Sources(platform);
   final FakeTransport transport = new FakeTransport();
   final FakeIngest ingest = new FakeIngest();
