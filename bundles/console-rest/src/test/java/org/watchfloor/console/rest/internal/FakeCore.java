@@ -127,7 +127,9 @@ final class FakeCore {
     public List<InstalledPlugin> plugins() {
       PluginInfo info =
           PluginInfo.of("camera-mjpeg", "MJPEG", "Watchfloor", TrustGrade.A, java.util.Set.of());
-      return List.of(new InstalledPlugin(info, "org.watchfloor.plugin-camera-mjpeg", "0.1.0", 1));
+      return List.of(
+          new InstalledPlugin(
+              info, "org.watchfloor.plugin-camera-mjpeg", "0.1.0", 1, "bronze", false));
     }
 
     @Override

@@ -57,7 +57,9 @@ class ListCommandsTest {
                     "plate-x", "Plates", "X Inc", TrustGrade.C, Set.of(Capability.values()[0])),
                 "org.x.plate",
                 "1.2.0",
-                2));
+                2,
+                "silver",
+                false));
     assertThat(Fakes.run(command, "vera", "viewer"))
         .contains("plate-x")
         .contains(TrustGrade.C.meaning());

@@ -4,6 +4,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 import org.watchfloor.plugin.api.source.Decoded;
 import org.watchfloor.plugin.api.source.MalformedMessage;
 import org.watchfloor.plugin.api.source.Message;
+import org.watchfloor.plugin.api.source.SourceException;
+import org.watchfloor.plugin.api.source.SourceStatus;
 
 /**
  * A plugin's decoder behind its gate: one call at a time, with a deadline, with the plugin's class
@@ -25,4 +27,16 @@ public interface GuardedDecoder {
    * Said by the transport once so many signals of a message are on disk, for the source's counters.
    */
   default void onDisk(int signals) {}
+
+  /**
+   * How the transport's connection is, for the state of the source. Webhooks never say; a transport
+   * that must connect first says OFFLINE until it has.
+   */
+  default void report(SourceStatus status) {}
+
+  /**
+   * The transport gives up: the platform closes the source and treats the cause as if opening it
+   * had failed.
+   */
+  default void fail(SourceException cause) {}
 }

@@ -1,0 +1,6 @@
+/** Messages that no decoder understood, kept so that none is lost. */
+@org.osgi.annotation.bundle.Export(
+    substitution = org.osgi.annotation.bundle.Export.Substitution.NOIMPORT)
+@org.osgi.annotation.versioning.Version("1.0.0")
+@org.jspecify.annotations.NullMarked
+package org.watchfloor.core.api.deadletter;

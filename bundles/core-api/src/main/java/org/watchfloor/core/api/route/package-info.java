@@ -1,0 +1,6 @@
+/** Routes of integrators and of sources, as they run. */
+@org.osgi.annotation.bundle.Export(
+    substitution = org.osgi.annotation.bundle.Export.Substitution.NOIMPORT)
+@org.osgi.annotation.versioning.Version("1.0.0")
+@org.jspecify.annotations.NullMarked
+package org.watchfloor.core.api.route;
