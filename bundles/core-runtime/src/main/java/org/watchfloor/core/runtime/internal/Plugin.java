@@ -1,6 +1,7 @@
 package org.watchfloor.core.runtime.internal;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.watchfloor.plugin.api.plugin.Capability;
@@ -15,8 +16,7 @@ import org.watchfloor.plugin.api.source.SourcePlugin;
 final class Plugin {
   private final PluginInfo info;
   private final Class<Object> configType;
-  private final String bundle;
-  private final String version;
+  private final Origin origin;
   private final ClassLoader loader;
   private final Schema schema;
   private final @Nullable DecoderPlugin<Object> decoder;
@@ -26,16 +26,28 @@ final class Plugin {
   private Plugin(PluginInfo info, Class<?> type, Origin origin, Schema schema, Object service) {
     this.info = info;
     this.configType = (Class<Object>) type;
-    this.bundle = origin.bundle();
-    this.version = origin.version();
-    this.loader = loader(service);
+    this.origin = origin;
+    this.loader = origin.loader().orElseGet(() -> loader(service));
     this.schema = schema;
     this.decoder = service instanceof DecoderPlugin<?> d ? (DecoderPlugin<Object>) d : null;
     this.source = service instanceof SourcePlugin<?> s ? (SourcePlugin<Object>) s : null;
   }
 
-  /** Symbolic name and version of the bundle that a service comes from. */
-  record Origin(String bundle, String version) {}
+  /**
+   * The bundle that describes a plugin: its own, though the service may come from another one.
+   *
+   * @param bundle symbolic name
+   * @param version of the bundle
+   * @param quality of the quality scale; {@code none} where it says nothing
+   * @param isolated whether the plugin's code runs in a JVM of its own
+   * @param loader of the bundle's classes; empty for that of the service
+   */
+  record Origin(
+      String bundle,
+      String version,
+      String quality,
+      boolean isolated,
+      Optional<ClassLoader> loader) {}
 
   /** Reads what a plugin's metatype says of the configurations with a PID. */
   @FunctionalInterface
@@ -102,11 +114,19 @@ final class Plugin {
   }
 
   String bundle() {
-    return bundle;
+    return origin.bundle();
   }
 
   String version() {
-    return version;
+    return origin.version();
+  }
+
+  String quality() {
+    return origin.quality();
+  }
+
+  boolean isolated() {
+    return origin.isolated();
   }
 
   ClassLoader loader() {

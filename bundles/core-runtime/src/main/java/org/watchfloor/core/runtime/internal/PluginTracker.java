@@ -1,11 +1,13 @@
 package org.watchfloor.core.runtime.internal;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
@@ -20,6 +22,15 @@ import org.watchfloor.plugin.api.source.SourcePlugin;
  */
 final class PluginTracker implements ServiceTrackerCustomizer<Object, Plugin> {
   private static final Logger LOG = LoggerFactory.getLogger(PluginTracker.class);
+
+  /**
+   * Property of a service that stands for a plugin in a JVM of its own: the id, a Long, of the
+   * bundle that describes it, whose metatype, name and version count.
+   */
+  static final String DESCRIBED_BY = "watchfloor.plugin.bundle";
+
+  /** Header of a plugin's bundle: what it has reached of the quality scale. */
+  private static final String QUALITY = "Watchfloor-Quality";
 
   private final BundleContext context;
   private final MetaTypeService metatype;
@@ -64,7 +75,7 @@ final class PluginTracker implements ServiceTrackerCustomizer<Object, Plugin> {
       return null;
     }
     try {
-      Plugin plugin = plugin(service, bundle);
+      Plugin plugin = plugin(service, described(reference, bundle));
       sources.came(plugin);
       return plugin;
     } catch (PluginFault | RuntimeException | LinkageError e) {
@@ -78,13 +89,46 @@ final class PluginTracker implements ServiceTrackerCustomizer<Object, Plugin> {
     }
   }
 
-  private Plugin plugin(Object service, Bundle bundle) throws PluginFault {
+  private Plugin plugin(Object service, Described described) throws PluginFault {
+    Bundle bundle = described.bundle();
     return Plugin.of(
         service,
-        new Plugin.Origin(bundle.getSymbolicName(), bundle.getVersion().toString()),
+        described.origin(),
         pid -> MetatypeSchema.of(metatype, bundle, pid),
         platform.limits().call(),
         platform.timer());
+  }
+
+  /** The bundle that a plugin is described by, and whether its code runs elsewhere. */
+  private Described described(ServiceReference<Object> reference, Bundle own) {
+    if (!(reference.getProperty(DESCRIBED_BY) instanceof Long id)) {
+      return new Described(own, false);
+    }
+    @Nullable Bundle other = context.getBundle(id);
+    if (other == null) {
+      throw new IllegalStateException(DESCRIBED_BY + " names the bundle " + id + ", which is gone");
+    }
+    return new Described(other, true);
+  }
+
+  /**
+   * @param isolated whether it stands for a plugin in another JVM
+   */
+  private record Described(Bundle bundle, boolean isolated) {
+    Plugin.Origin origin() {
+      @Nullable String quality = bundle.getHeaders("").get(QUALITY);
+      return new Plugin.Origin(
+          bundle.getSymbolicName(),
+          bundle.getVersion().toString(),
+          quality == null || quality.isBlank() ? "none" : quality.strip(),
+          isolated,
+          isolated ? loader() : Optional.empty());
+    }
+
+    private Optional<ClassLoader> loader() {
+      return Optional.ofNullable(bundle.adapt(BundleWiring.class))
+          .map(BundleWiring::getClassLoader);
+    }
   }
 
   @Override

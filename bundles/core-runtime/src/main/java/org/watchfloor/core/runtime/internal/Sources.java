@@ -160,7 +160,12 @@ final class Sources implements SourceRegistry {
           .map(
               p ->
                   new InstalledPlugin(
-                      p.info(), p.bundle(), p.version(), of(p.id()).size(), "none", false))
+                      p.info(),
+                      p.bundle(),
+                      p.version(),
+                      of(p.id()).size(),
+                      p.quality(),
+                      p.isolated()))
           .sorted(Comparator.comparing(p -> p.info().id()))
           .toList();
     }

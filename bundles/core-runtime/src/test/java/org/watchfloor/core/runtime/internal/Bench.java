@@ -72,7 +72,7 @@ final class Bench implements AutoCloseable {
       Plugin plugin =
           Plugin.of(
               service,
-              new Plugin.Origin("test.bundle", version),
+              new Plugin.Origin("test.bundle", version, "silver", false, Optional.empty()),
               pid -> SCHEMA,
               LIMITS.call(),
               platform.timer());
