@@ -3,7 +3,6 @@ package org.watchfloor.console.shell.internal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -11,9 +10,9 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 import org.watchfloor.core.api.json.Json;
-import org.watchfloor.core.api.runtime.InstalledPlugin;
+import org.watchfloor.core.api.json.PluginJson;
+import org.watchfloor.core.api.plugin.Plugins;
 import org.watchfloor.core.api.runtime.SourceRegistry;
-import org.watchfloor.plugin.api.plugin.PluginInfo;
 
 /** {@code rtcc:plugin-list}: plugins, and how far each can be trusted. */
 @Service
@@ -25,51 +24,70 @@ public final class PluginListCommand extends RtccCommand {
   @Reference(optional = true)
   @Nullable SourceRegistry registry;
 
+  @Reference(optional = true)
+  @Nullable Plugins plugins;
+
   @Override
   void run(PrintStream out) {
-    List<InstalledPlugin> plugins =
-        need(registry, "core-runtime").plugins().stream()
-            .sorted(Comparator.comparing(plugin -> plugin.info().id()))
-            .toList();
+    List<PluginRow> rows = PluginRow.all(need(registry, "core-runtime"), plugins);
     if (json) {
       ArrayNode array = Json.array();
-      plugins.forEach(plugin -> array.add(node(plugin)));
+      rows.forEach(row -> array.add(node(row)));
       print(out, array);
       return;
     }
     ShellTable table =
-        table("Plugin", "Name", "Vendor", "Version", "Sources", "Grade", "What the grade means");
-    table.emptyTableText("No plugins: see feature:list, and install one with feature:install");
-    for (InstalledPlugin plugin : plugins) {
-      PluginInfo info = plugin.info();
+        table("Plugin", "Name", "Vendor", "Version", "Runs", "Quality", "Signature", "Sources");
+    table.column("Grade");
+    table.column("What the grade means");
+    table.emptyTableText("No plugins: rtcc:plugin-install installs one");
+    for (PluginRow row : rows) {
       table
           .addRow()
           .addContent(
-              info.id(),
-              info.name(),
-              info.vendor(),
-              plugin.version(),
-              plugin.sources(),
-              info.grade().name(),
-              info.grade().meaning());
+              row.id(),
+              row.name(),
+              row.vendor(),
+              row.version(),
+              runs(row),
+              row.quality(),
+              row.managed().map(p -> Json.word(p.content().signature())).orElse("-"),
+              row.sources(),
+              row.grade(),
+              row.meaning());
     }
     table.print(out);
   }
 
-  private static ObjectNode node(InstalledPlugin plugin) {
-    PluginInfo info = plugin.info();
+  private static String runs(PluginRow row) {
+    if (!row.running()) {
+      return row.trouble().isEmpty() ? "no" : "no: " + row.trouble();
+    }
+    return row.isolated() ? "isolated" : "yes";
+  }
+
+  static ObjectNode node(PluginRow row) {
     ObjectNode node =
         Json.object()
-            .put("id", info.id())
-            .put("name", info.name())
-            .put("vendor", info.vendor())
-            .put("grade", info.grade().name())
-            .put("meaning", info.grade().meaning())
-            .put("bundle", plugin.bundle())
-            .put("version", plugin.version())
-            .put("sources", plugin.sources());
+            .put("id", row.id())
+            .put("name", row.name())
+            .put("vendor", row.vendor())
+            .put("grade", row.grade())
+            .put("meaning", row.meaning())
+            .put("bundle", row.bundle())
+            .put("version", row.version())
+            .put("sources", row.sources());
     ArrayNode capabilities = node.putArray("capabilities");
-    info.capabilities().stream().map(Json::word).sorted().forEach(capabilities::add);
-    return node;
+    row.live()
+        .ifPresent(
+            plugin ->
+                plugin.info().capabilities().stream()
+                    .map(Json::word)
+                    .sorted()
+                    .forEach(capabilities::add));
+    node.put("quality", row.quality());
+    node.put("isolated", row.isolated());
+    row.managed().ifPresent(plugin -> node.setAll(PluginJson.write(plugin)));
+    return node.put("running", row.running());
   }
 }

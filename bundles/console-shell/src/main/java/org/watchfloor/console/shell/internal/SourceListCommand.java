@@ -54,7 +54,7 @@ public final class SourceListCommand extends RtccCommand {
     table.print(out);
   }
 
-  private static ObjectNode node(SourceInfo source) {
+  static ObjectNode node(SourceInfo source) {
     ObjectNode node =
         Json.object()
             .put("id", source.id())

@@ -30,25 +30,18 @@ public final class SourceRestartCommand extends RtccCommand {
   @Override
   void run(PrintStream out) {
     SourceRegistry sources = need(registry, "core-runtime");
-    if (sources.source(source).isEmpty()) {
-      throw unknown();
-    }
+    KnownSource.of(sources, source);
     Caller caller = Caller.current();
     need(audit, "core-audit")
         .record(
             AuditRecord.done(caller.identity().name(), caller.origin(), "source.restart", source));
     if (!sources.restart(source)) {
-      throw unknown();
+      throw KnownSource.unknown(source);
     }
     if (json) {
       print(out, Json.object().put("id", source).put("restarted", true));
     } else {
       out.println(source + " is being restarted; see rtcc:source-list.");
     }
-  }
-
-  private IllegalArgumentException unknown() {
-    return new IllegalArgumentException(
-        "source: there is no \"" + source + "\"; see rtcc:source-list");
   }
 }
