@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.RoutesBuilder;
@@ -25,6 +26,11 @@ import org.watchfloor.core.api.route.RouteInfo;
  */
 final class RunningFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningFile.class);
+
+  /** What an address may hold that nobody must read in a log. */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "(?i)((?:pass|pwd|secret|token|key|auth|credential)[a-z]*\\s*[=:]\\s*)[^&,;})\\]\\s]+");
 
   /** How long messages that are on their way may take when the file goes, milliseconds. */
   private static final long PATIENCE_MS = 5_000;
@@ -111,6 +117,7 @@ final class RunningFile implements AutoCloseable {
       loader.start();
       RoutesBuilder routes = loader.loadRoutesBuilder(ResourceHelper.fromString(file, yaml));
       context.addRoutes(routes);
+      context.addTemplatedRoutes(routes);
     }
   }
 
@@ -121,7 +128,7 @@ final class RunningFile implements AutoCloseable {
       cause = cause.getCause();
     }
     String message = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
-    String line = URISupport.sanitizeUri(message.replaceAll("\\s+", " ").trim());
+    String line = SECRET.matcher(message.replaceAll("\\s+", " ").trim()).replaceAll("$1xxxxxx");
     return line.length() <= 300 ? line : line.substring(0, 299) + "…";
   }
 

@@ -74,9 +74,9 @@ class RouteFilesTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws InterruptedException {
     files.close();
-    assertThat(threads()).as("threads left behind").isEmpty();
+    await(() -> threads().isEmpty());
   }
 
   private static List<String> threads() {
@@ -178,6 +178,7 @@ class RouteFilesTest {
               - name: key
                 value: front-door
         """);
+
     assertThat(taken.keys.poll(10, TimeUnit.SECONDS)).isEqualTo("route~bell front-door");
     assertThat(files.routes())
         .filteredOn(route -> route.contributor().equals("doors.yaml"))
