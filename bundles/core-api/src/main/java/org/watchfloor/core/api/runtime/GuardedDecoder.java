@@ -29,6 +29,12 @@ public interface GuardedDecoder {
   default void onDisk(int signals) {}
 
   /**
+   * Said by the transport for messages that never came to the decoder and never will, because they
+   * were too large or nobody could take them, for the source's counters.
+   */
+  default void refused(int messages) {}
+
+  /**
    * How the transport's connection is, for the state of the source. Webhooks never say; a transport
    * that must connect first says OFFLINE until it has.
    */

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +20,7 @@ import org.watchfloor.plugin.api.source.Inbound;
 import org.watchfloor.plugin.api.source.MalformedMessage;
 import org.watchfloor.plugin.api.source.Message;
 import org.watchfloor.plugin.api.source.SourceException;
+import org.watchfloor.plugin.api.source.SourceStatus;
 
 /**
  * The ways in of one decoder source, and the decoder behind them. The ways outlive the decoder:
@@ -36,13 +37,26 @@ final class DecoderDoor implements GuardedDecoder {
   private final ReentrantLock oneAtATime = new ReentrantLock(true);
 
   private final List<AutoCloseable> handles = new ArrayList<>();
+  private final List<WayIn> doors = new CopyOnWriteArrayList<>();
   private List<Inbound> ways = List.of();
   private @Nullable InboundTransport transport;
   private volatile @Nullable Admitted admitted;
   private volatile String whyAway = "the source is starting";
 
-  /** A decoder that messages go to, and who is told of its crashes and hangs. */
-  private record Admitted(DecoderSession session, Consumer<PluginFault> onFault) {}
+  /** Who is told what becomes of an admitted decoder; on any thread. */
+  interface Listener {
+    /** The decoder crashed or hung. */
+    void faulted(PluginFault fault);
+
+    /** A way in is connected otherwise than before; see {@link #status}. */
+    void reported();
+
+    /** A way in gave up. */
+    void failed(SourceException cause);
+  }
+
+  /** A decoder that messages go to, and who is told of it. */
+  private record Admitted(DecoderSession session, Listener listener) {}
 
   DecoderDoor(Platform platform, SourceStats stats) {
     this.platform = platform;
@@ -50,8 +64,13 @@ final class DecoderDoor implements GuardedDecoder {
   }
 
   /** From now on messages go to this decoder. */
-  void admit(DecoderSession next, Consumer<PluginFault> onFault) {
-    admitted = new Admitted(next, onFault);
+  void admit(DecoderSession next, Listener listener) {
+    admitted = new Admitted(next, listener);
+  }
+
+  /** How the ways in are connected, the worst of them. */
+  SourceStatus status() {
+    return WayIn.worst(doors);
   }
 
   /** From now on messages are refused, with the reason. */
@@ -85,7 +104,9 @@ final class DecoderDoor implements GuardedDecoder {
     boolean open = false;
     try {
       for (Inbound inbound : wanted) {
-        handles.add(through.open(sourceId, inbound, this));
+        WayIn way = new WayIn(this, this::reported, this::failed);
+        doors.add(way);
+        handles.add(through.open(sourceId, inbound, way));
       }
       transport = through;
       ways = wanted;
@@ -98,6 +119,20 @@ final class DecoderDoor implements GuardedDecoder {
       if (!open) {
         close();
       }
+    }
+  }
+
+  private void reported() {
+    Admitted current = admitted;
+    if (current != null) {
+      current.listener().reported();
+    }
+  }
+
+  private void failed(SourceException cause) {
+    Admitted current = admitted;
+    if (current != null) {
+      current.listener().failed(cause);
     }
   }
 
@@ -115,6 +150,7 @@ final class DecoderDoor implements GuardedDecoder {
       }
     }
     handles.clear();
+    doors.clear();
     ways = List.of();
     transport = null;
   }
@@ -158,7 +194,7 @@ final class DecoderDoor implements GuardedDecoder {
         current.session().gate().shut();
       }
       if (e.kind() != PluginFault.Kind.STOPPING) {
-        current.onFault().accept(e);
+        current.listener().faulted(e);
       }
       throw new DecoderUnavailable(e.getMessage() == null ? "crashed" : e.getMessage());
     }
@@ -185,5 +221,10 @@ final class DecoderDoor implements GuardedDecoder {
   @Override
   public void onDisk(int signals) {
     stats.accepted(signals);
+  }
+
+  @Override
+  public void refused(int messages) {
+    stats.malformed(messages);
   }
 }

@@ -156,9 +156,9 @@ final class SourceLife implements SourceSession.Listener {
       return;
     }
     try {
-      door.admit(decoder, fault -> faulted(decoder, fault));
+      door.admit(decoder, listener(decoder));
       door.open(id, transport, decoder.inbounds());
-      board.enter(SourceState.ONLINE, "");
+      board.enter(door.status());
     } catch (SourceException e) {
       fail(e, Words.of(e, decoder.calls().redaction()));
     }
@@ -206,12 +206,15 @@ final class SourceLife implements SourceSession.Listener {
         });
   }
 
-  private void faulted(DecoderSession decoder, PluginFault fault) {
-    lane.post(
-        () -> {
-          if (session == decoder) {
-            count(fault, fault.kind() != PluginFault.Kind.CRASHED);
-          }
+  private DecoderDoor.Listener listener(DecoderSession decoder) {
+    return new DoorEvents(
+        lane,
+        () -> session == decoder,
+        fault -> count(fault, fault.kind() != PluginFault.Kind.CRASHED),
+        () -> board.enter(door.status()),
+        cause -> {
+          door.close(); // it gave up: what is opened next must connect anew
+          fail(cause, Words.of(cause, decoder.calls().redaction()));
         });
   }
 

@@ -32,7 +32,11 @@ final class SourceStats {
   }
 
   void malformed() {
-    malformed.increment();
+    malformed(1);
+  }
+
+  void malformed(int messages) {
+    malformed.add(messages);
   }
 
   long signals() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.watchfloor.core.api.runtime.SourceState.OFFLINE;
 import static org.watchfloor.core.api.runtime.SourceState.ONLINE;
 import static org.watchfloor.core.api.runtime.SourceState.QUARANTINED;
+import static org.watchfloor.core.api.runtime.SourceState.WAITING_AUTH;
 import static org.watchfloor.core.api.runtime.SourceState.WAITING_CONFIG;
 import static org.watchfloor.core.api.runtime.SourceState.WAITING_PLUGIN;
 
@@ -26,6 +27,8 @@ import org.watchfloor.plugin.api.signal.Signal;
 import org.watchfloor.plugin.api.source.Decoded;
 import org.watchfloor.plugin.api.source.Decoder;
 import org.watchfloor.plugin.api.source.MalformedMessage;
+import org.watchfloor.plugin.api.source.SourceException;
+import org.watchfloor.plugin.api.source.SourceStatus;
 
 class DecoderLifeTest {
   private static final String ID = "fake-hook~north";
@@ -77,6 +80,33 @@ class DecoderLifeTest {
     assertThat(bench.info(ID).malformed()).isEqualTo(1);
     assertThat(bench.info(ID).state()).isEqualTo(ONLINE);
     assertThat(bench.info(ID).camera()).isFalse();
+  }
+
+  @Test
+  void theTransportSaysHowItIsConnectedAndGivesUp() throws Exception {
+    online(FakeDecoderPlugin::signal);
+    door().report(SourceStatus.offline("the broker does not answer"));
+    bench.awaitState(ID, OFFLINE);
+    assertThat(bench.info(ID).reason()).isEqualTo("the broker does not answer");
+    door().refused(3);
+    assertThat(bench.info(ID).malformed()).isEqualTo(3);
+    door().report(SourceStatus.online());
+    bench.awaitState(ID, ONLINE);
+
+    door().fail(new SourceException(SourceException.Kind.AUTH, "the broker refuses open-sesame"));
+    bench.awaitState(ID, WAITING_AUTH);
+    assertThat(bench.info(ID).reason()).contains("the broker refuses").doesNotContain("sesame");
+    assertThat(bench.transport.open).isEmpty();
+  }
+
+  @Test
+  void aTransportThatGivesUpForNowIsOpenedAgain() throws Exception {
+    online(FakeDecoderPlugin::signal);
+    int before = bench.transport.opened.get();
+    door().fail(new SourceException(SourceException.Kind.RETRY, "the port was taken away"));
+    bench.awaitState(ID, OFFLINE);
+    bench.awaitState(ID, ONLINE);
+    assertThat(bench.transport.opened).hasValue(before + 1);
   }
 
   @Test
