@@ -44,7 +44,7 @@ public final class DeadletterListCommand extends RtccCommand {
     if (before < 0) {
       throw new IllegalArgumentException("before: " + before + " is not a number of a letter");
     }
-    List<DeadLetter> found = need(letters, "core-deadletter").list(source, before, limit);
+    List<DeadLetter> found = need(letters, "core-deadletters").list(source, before, limit);
     if (json) {
       ArrayNode array = Json.array();
       found.forEach(letter -> array.add(DeadLetterJson.write(letter)));

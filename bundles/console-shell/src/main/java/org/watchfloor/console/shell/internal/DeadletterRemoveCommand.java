@@ -36,7 +36,7 @@ public final class DeadletterRemoveCommand extends RtccCommand {
 
   @Override
   void run(PrintStream out) {
-    DeadLetters kept = need(letters, "core-deadletter");
+    DeadLetters kept = need(letters, "core-deadletters");
     Audit log = need(audit, "core-audit");
     Caller caller = Caller.current();
     ArrayNode removed = Json.array();

@@ -52,7 +52,7 @@ public final class DeadletterReplayCommand extends RtccCommand {
     if (given.isEmpty() == source.isEmpty()) {
       throw new IllegalArgumentException("numbers: give numbers, or --source, and not both");
     }
-    DeadLetters kept = need(letters, "core-deadletter");
+    DeadLetters kept = need(letters, "core-deadletters");
     Audit log = need(audit, "core-audit");
     Caller caller = Caller.current();
     ArrayNode array = Json.array();

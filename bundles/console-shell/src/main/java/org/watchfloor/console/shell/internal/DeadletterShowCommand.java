@@ -44,7 +44,7 @@ public final class DeadletterShowCommand extends RtccCommand {
     if (bytes < 0 || bytes > MAX_BYTES) {
       throw new IllegalArgumentException("bytes: " + bytes + " is not within 0 to " + MAX_BYTES);
     }
-    DeadLetters kept = need(letters, "core-deadletter");
+    DeadLetters kept = need(letters, "core-deadletters");
     Caller caller = Caller.current();
     need(audit, "core-audit")
         .record(
