@@ -43,10 +43,19 @@ record PluginJar(
     if (!Files.isRegularFile(file)) {
       throw new IOException(file + " is not there; build the plugin first (mvn package)");
     }
+    try {
+      return content(file);
+    } catch (IOException | IllegalArgumentException e) {
+      String words = e.getMessage() == null ? e.toString() : e.getMessage();
+      throw new IOException(file + " cannot be read as a bundle: " + words, e);
+    }
+  }
+
+  private static PluginJar content(Path file) throws IOException {
     try (JarFile jar = new JarFile(file.toFile())) {
       Manifest manifest = jar.getManifest();
       if (manifest == null) {
-        throw new IOException(file + " has no META-INF/MANIFEST.MF; let bnd write it");
+        throw new IOException("META-INF/MANIFEST.MF is missing; let bnd write it");
       }
       Set<String> packages = new TreeSet<>();
       List<String> components = new ArrayList<>();

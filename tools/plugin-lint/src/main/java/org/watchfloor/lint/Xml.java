@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
@@ -12,6 +13,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /** A document that bnd wrote. It is read without DTDs and entities. */
 record Xml(Document document) {
@@ -20,7 +22,9 @@ record Xml(Document document) {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      return new Xml(factory.newDocumentBuilder().parse(new InputSource(new StringReader(text))));
+      DocumentBuilder builder = factory.newDocumentBuilder();
+      builder.setErrorHandler(new DefaultHandler()); // throws, and prints nothing
+      return new Xml(builder.parse(new InputSource(new StringReader(text))));
     } catch (ParserConfigurationException | SAXException e) {
       throw new IOException("not readable as XML: " + e.getMessage(), e);
     }
