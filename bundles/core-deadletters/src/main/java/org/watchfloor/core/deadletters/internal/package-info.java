@@ -1,0 +1,3 @@
+/** Dead letters in the store. */
+@org.jspecify.annotations.NullMarked
+package org.watchfloor.core.deadletters.internal;
