@@ -12,6 +12,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.watchfloor.core.api.json.FormJson;
 import org.watchfloor.core.api.json.PluginJson;
+import org.watchfloor.core.api.plugin.PluginView;
 import org.watchfloor.core.api.plugin.Plugins;
 import org.watchfloor.core.api.runtime.PluginReport;
 import org.watchfloor.core.api.runtime.PluginReports;
@@ -42,8 +43,8 @@ public final class PluginInfoCommand extends RtccCommand {
   @Override
   void run(PrintStream out) {
     SourceRegistry all = need(registry, "core-runtime");
-    PluginRow row =
-        PluginRow.all(all, plugins).stream()
+    PluginView row =
+        PluginView.all(all.plugins(), plugins == null ? List.of() : plugins.plugins()).stream()
             .filter(candidate -> candidate.id().equals(plugin))
             .findFirst()
             .orElseThrow(
@@ -62,7 +63,7 @@ public final class PluginInfoCommand extends RtccCommand {
   }
 
   private static ObjectNode node(
-      PluginRow row, Optional<PluginReport> report, List<SourceInfo> sources) {
+      PluginView row, Optional<PluginReport> report, List<SourceInfo> sources) {
     ObjectNode node = PluginListCommand.node(row);
     row.managed().ifPresent(managed -> node.set("package", PluginJson.write(managed.content())));
     report.ifPresent(

@@ -11,6 +11,7 @@ import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 import org.watchfloor.core.api.json.Json;
 import org.watchfloor.core.api.json.PluginJson;
+import org.watchfloor.core.api.plugin.PluginView;
 import org.watchfloor.core.api.plugin.Plugins;
 import org.watchfloor.core.api.runtime.SourceRegistry;
 
@@ -29,7 +30,10 @@ public final class PluginListCommand extends RtccCommand {
 
   @Override
   void run(PrintStream out) {
-    List<PluginRow> rows = PluginRow.all(need(registry, "core-runtime"), plugins);
+    List<PluginView> rows =
+        PluginView.all(
+            need(registry, "core-runtime").plugins(),
+            plugins == null ? List.of() : plugins.plugins());
     if (json) {
       ArrayNode array = Json.array();
       rows.forEach(row -> array.add(node(row)));
@@ -41,7 +45,7 @@ public final class PluginListCommand extends RtccCommand {
     table.column("Grade");
     table.column("What the grade means");
     table.emptyTableText("No plugins: rtcc:plugin-install installs one");
-    for (PluginRow row : rows) {
+    for (PluginView row : rows) {
       table
           .addRow()
           .addContent(
@@ -59,14 +63,14 @@ public final class PluginListCommand extends RtccCommand {
     table.print(out);
   }
 
-  private static String runs(PluginRow row) {
+  private static String runs(PluginView row) {
     if (!row.running()) {
       return row.trouble().isEmpty() ? "no" : "no: " + row.trouble();
     }
     return row.isolated() ? "isolated" : "yes";
   }
 
-  static ObjectNode node(PluginRow row) {
+  static ObjectNode node(PluginView row) {
     ObjectNode node =
         Json.object()
             .put("id", row.id())

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.karaf.shell.support.table.ShellTable;
 import org.watchfloor.core.api.json.Json;
 import org.watchfloor.core.api.plugin.ManagedPlugin;
+import org.watchfloor.core.api.plugin.PluginView;
 import org.watchfloor.core.api.runtime.ConfigField;
 import org.watchfloor.core.api.runtime.ConfigForm;
 import org.watchfloor.core.api.runtime.PluginEvent;
@@ -23,7 +24,7 @@ final class PluginText {
    *     something
    */
   static void print(
-      PluginRow row,
+      PluginView row,
       Optional<PluginReport> report,
       List<SourceInfo> sources,
       boolean managing,

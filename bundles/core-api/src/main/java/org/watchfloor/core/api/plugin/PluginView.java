@@ -1,14 +1,10 @@
-package org.watchfloor.console.shell.internal;
+package org.watchfloor.core.api.plugin;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.watchfloor.core.api.plugin.ManagedPlugin;
-import org.watchfloor.core.api.plugin.Plugins;
 import org.watchfloor.core.api.runtime.InstalledPlugin;
-import org.watchfloor.core.api.runtime.SourceRegistry;
 import org.watchfloor.plugin.api.plugin.TrustGrade;
 
 /**
@@ -18,72 +14,77 @@ import org.watchfloor.plugin.api.plugin.TrustGrade;
  * @param live what runs; empty for one that does not
  * @param managed what is installed; empty where that is not known
  */
-record PluginRow(String id, Optional<InstalledPlugin> live, Optional<ManagedPlugin> managed) {
+public record PluginView(
+    String id, Optional<InstalledPlugin> live, Optional<ManagedPlugin> managed) {
 
-  /** All by id. */
-  static List<PluginRow> all(SourceRegistry registry, @Nullable Plugins plugins) {
-    Map<String, PluginRow> rows = new TreeMap<>();
-    for (InstalledPlugin plugin : registry.plugins()) {
+  /**
+   * All by id.
+   *
+   * @param installed empty where the part that installs is away
+   */
+  public static List<PluginView> all(List<InstalledPlugin> running, List<ManagedPlugin> installed) {
+    Map<String, PluginView> views = new TreeMap<>();
+    for (InstalledPlugin plugin : running) {
       String id = plugin.info().id();
-      rows.put(id, new PluginRow(id, Optional.of(plugin), Optional.empty()));
+      views.put(id, new PluginView(id, Optional.of(plugin), Optional.empty()));
     }
-    for (ManagedPlugin plugin : plugins == null ? List.<ManagedPlugin>of() : plugins.plugins()) {
+    for (ManagedPlugin plugin : installed) {
       String id = plugin.content().pluginId();
-      Optional<InstalledPlugin> live = Optional.ofNullable(rows.get(id)).flatMap(PluginRow::live);
-      rows.put(id, new PluginRow(id, live, Optional.of(plugin)));
+      Optional<InstalledPlugin> live = Optional.ofNullable(views.get(id)).flatMap(PluginView::live);
+      views.put(id, new PluginView(id, live, Optional.of(plugin)));
     }
-    return List.copyOf(rows.values());
+    return List.copyOf(views.values());
   }
 
-  String name() {
+  public String name() {
     return live.map(plugin -> plugin.info().name())
         .or(() -> managed.map(plugin -> plugin.content().name()))
         .orElse("");
   }
 
   /** Of the devices where it runs, otherwise who published the package. */
-  String vendor() {
+  public String vendor() {
     return live.map(plugin -> plugin.info().vendor())
         .or(() -> managed.map(plugin -> plugin.content().publisher()))
         .orElse("");
   }
 
-  String bundle() {
+  public String bundle() {
     return live.map(InstalledPlugin::bundle)
         .or(() -> managed.map(plugin -> plugin.content().bundle()))
         .orElse("");
   }
 
-  String version() {
+  public String version() {
     return live.map(InstalledPlugin::version)
         .or(() -> managed.map(plugin -> plugin.content().version()))
         .orElse("");
   }
 
-  String quality() {
+  public String quality() {
     return live.map(InstalledPlugin::quality)
         .or(() -> managed.map(plugin -> plugin.content().quality()))
         .orElse("");
   }
 
-  boolean isolated() {
+  public boolean isolated() {
     return live.map(InstalledPlugin::isolated)
         .or(() -> managed.map(plugin -> plugin.content().isolated()))
         .orElse(false);
   }
 
   /** Whether its service is there, which is more than that its bundle is active. */
-  boolean running() {
+  public boolean running() {
     return live.isPresent();
   }
 
-  String grade() {
+  public String grade() {
     return live.map(plugin -> plugin.info().grade().name())
         .or(() -> managed.map(plugin -> plugin.content().grade()))
         .orElse("");
   }
 
-  String meaning() {
+  public String meaning() {
     String grade = grade();
     for (TrustGrade known : TrustGrade.values()) {
       if (known.name().equals(grade)) {
@@ -93,11 +94,11 @@ record PluginRow(String id, Optional<InstalledPlugin> live, Optional<ManagedPlug
     return "";
   }
 
-  int sources() {
+  public int sources() {
     return live.map(InstalledPlugin::sources).orElse(0);
   }
 
-  String trouble() {
+  public String trouble() {
     return managed.map(ManagedPlugin::trouble).orElse("");
   }
 }
