@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,7 +24,7 @@ public final class Message {
     this.contentType = contentType;
     Map<String, String> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     sorted.putAll(headers);
-    this.headers = sorted;
+    this.headers = Collections.unmodifiableMap(sorted);
     this.receivedAt = receivedAt;
   }
 
@@ -52,6 +53,11 @@ public final class Message {
   /** Empty string where there is no such header. */
   public String header(String name) {
     return headers.getOrDefault(name, "");
+  }
+
+  /** All headers by name; the map knows names in any case. Cannot be changed. */
+  public Map<String, String> headers() {
+    return headers;
   }
 
   /** By the center's clock, UTC. */
