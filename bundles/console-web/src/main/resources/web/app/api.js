@@ -6,10 +6,12 @@ export class Problem extends Error {
   /**
    * @param {number} status HTTP status; 0 where the center did not answer at all
    * @param {string} message
+   * @param {{field: string, reason: string}[]} [errors] what is wrong, field by field
    */
-  constructor(status, message) {
+  constructor(status, message, errors = []) {
     super(message);
     this.status = status;
+    this.errors = errors;
   }
 }
 
@@ -27,21 +29,22 @@ export function now() {
 /**
  * @param {string} method
  * @param {string} path below /api/v1
- * @param {unknown} [body]
+ * @param {unknown} [body] sent as JSON; a file as it is
  * @param {AbortSignal} [signal]
  * @returns {Promise<Response>}
  */
 async function send(method, path, body, signal) {
   /** @type {Record<string, string>} */
   const headers = {Accept: 'application/json'};
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const file = body instanceof Blob;
+  if (body !== undefined) headers['Content-Type'] = file ? 'application/octet-stream' : 'application/json';
   if (method !== 'GET' && csrf) headers['X-CSRF-Token'] = csrf;
   const sentAt = Date.now();
   let response;
   try {
     response = await fetch(path.startsWith('/') ? path : `/api/v1/${path}`, {
       method, headers, signal, credentials: 'same-origin',
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || file ? body : JSON.stringify(body),
     });
   } catch (cause) {
     if (signal?.aborted) throw cause;
@@ -70,15 +73,17 @@ function learnClock(response, sentAt) {
 /** @param {Response} response */
 async function problem(response) {
   let detail = '';
+  let errors = [];
   try {
     const body = await response.json();
-    const fields = (body.errors ?? []).map((/** @type {any} */ e) => `${e.field}: ${e.reason}`);
+    errors = body.errors ?? [];
+    const fields = errors.map((/** @type {any} */ e) => `${e.field}: ${e.reason}`);
     // the detail of a single field says the same as the field
     detail = [...new Set([body.detail || body.title, ...fields])].filter(Boolean).join('. ');
   } catch {
     // no JSON: a proxy answered
   }
-  return new Problem(response.status, detail || `The center answered ${response.status}.`);
+  return new Problem(response.status, detail || `The center answered ${response.status}.`, errors);
 }
 
 /**
@@ -96,6 +101,28 @@ export async function get(path, signal) {
 export async function post(path, body = {}) {
   const response = await send('POST', path, body);
   return response.status === 204 ? null : response.json();
+}
+
+/**
+ * @param {string} path
+ * @param {unknown} body
+ */
+export async function put(path, body) {
+  const response = await send('PUT', path, body);
+  return response.status === 204 ? null : response.json();
+}
+
+/** @param {string} path */
+export async function remove(path) {
+  await send('DELETE', path);
+}
+
+/**
+ * @param {string} path
+ * @param {File} file
+ */
+export async function upload(path, file) {
+  return (await send('POST', path, file)).json();
 }
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 /** Which screen an address means. Keep in step with Screens.java. */
 
-/** @typedef {{screen: 'watch'} | {screen: 'incident', id: string}} Route */
+/** @typedef {{screen: 'watch'} | {screen: 'incident', id: string} | {screen: 'admin', tab: string, of: string}} Route */
 
 /** Says `moved`. */
 export const router = new EventTarget();
@@ -9,7 +9,10 @@ export const router = new EventTarget();
 /** @returns {Route} */
 export function route() {
   const incident = /^\/incident\/([A-Za-z0-9-]{1,64})$/.exec(location.pathname);
-  return incident ? {screen: 'incident', id: incident[1]} : {screen: 'watch'};
+  if (incident) return {screen: 'incident', id: incident[1]};
+  const admin = /^\/admin(?:\/([a-z-]+)(?:\/([A-Za-z0-9._:~-]{1,130}))?)?$/.exec(location.pathname);
+  if (admin) return {screen: 'admin', tab: admin[1] ?? 'plugins', of: admin[2] ?? ''};
+  return {screen: 'watch'};
 }
 
 /** @param {string} path */
@@ -34,7 +37,7 @@ addEventListener('click', (event) => {
 
 /**
  * Tells tests and tools that a screen is completely drawn.
- * @param {'signin'|'watch'|'incident'} screen
+ * @param {'signin'|'watch'|'incident'|'admin'} screen
  */
 export function ready(screen) {
   document.documentElement.dataset.ready = screen;

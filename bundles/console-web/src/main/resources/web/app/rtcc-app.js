@@ -20,6 +20,7 @@ import './rtcc-keys.js';
 import './rtcc-password.js';
 import './rtcc-watch.js';
 import './rtcc-incident.js';
+import './admin/rtcc-admin.js';
 
 /** The whole page: who is here, which screen, what is said aloud. */
 class RtccApp extends Part {
@@ -132,10 +133,20 @@ class RtccApp extends Part {
     const to = route();
     return html`<rtcc-topbar .center=${this._center} .user=${this._session.user} .roles=${this._session.roles}
         @sign-out=${this._signOut} @help=${this._help} @change-password=${this._password}></rtcc-topbar>
-      ${to.screen === 'incident'
-        ? html`<rtcc-incident .incidentId=${to.id}></rtcc-incident>`
-        : html`<rtcc-watch></rtcc-watch>`}
+      ${this._room(to)}
       <rtcc-toast></rtcc-toast><rtcc-keys></rtcc-keys><rtcc-password .user=${this._session.user}></rtcc-password>${nothing}`;
+  }
+
+  /** @param {import('./router.js').Route} to */
+  _room(to) {
+    switch (to.screen) {
+      case 'incident':
+        return html`<rtcc-incident .incidentId=${to.id}></rtcc-incident>`;
+      case 'admin':
+        return html`<rtcc-admin .tab=${to.tab} .of=${to.of} .roles=${this._session?.roles ?? []}></rtcc-admin>`;
+      default:
+        return html`<rtcc-watch></rtcc-watch>`;
+    }
   }
 
   /** @param {import('./api.js').Session} known */

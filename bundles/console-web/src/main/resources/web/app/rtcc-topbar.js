@@ -38,6 +38,7 @@ class RtccTopbar extends Part {
       <span class="critical ${critical ? 'some' : ''}">
         ${critical ? html`<strong>▲ ${critical} critical</strong> not taken` : 'Nothing critical waits'}
       </span>
+      ${this.roles.includes('admin') ? html`<a class="to-screen" href="/admin" data-route>Admin</a>` : nothing}
       <span class="gap"></span>
       ${this._sound()}
       <button class="quiet" @click=${() => this._say('help')}>Keys <kbd>?</kbd></button>

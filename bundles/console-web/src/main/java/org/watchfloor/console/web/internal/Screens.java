@@ -22,7 +22,10 @@ final class Screens {
   private static final String PAGE = "index.html";
 
   /** Addresses that the page itself understands; keep in step with app/router.js. */
-  private static final Pattern ROUTES = Pattern.compile("/|/watch|/incident/[A-Za-z0-9-]{1,64}");
+  private static final Pattern ROUTES =
+      Pattern.compile(
+          "/|/watch|/incident/[A-Za-z0-9-]{1,64}"
+              + "|/admin(/[a-z-]{1,32}(/[A-Za-z0-9._:~-]{1,130})?)?");
 
   private final Map<String, Asset> byPath;
   private final Asset page;

@@ -56,7 +56,10 @@ class ScreensServletTest {
   @Test
   void everyAddressOfAScreenIsThePage() throws Exception {
     byte[] page = files.get("index.html");
-    for (String path : new String[] {"/", "/watch", "/incident/INC-2026-000042"}) {
+    for (String path :
+        new String[] {
+          "/", "/watch", "/incident/INC-2026-000042", "/admin", "/admin/sources/a-b~c:1.d"
+        }) {
       HttpResponse<byte[]> answer = served.get(path);
       assertThat(answer.statusCode()).as(path).isEqualTo(200);
       assertThat(answer.body()).as(path).isEqualTo(page);
