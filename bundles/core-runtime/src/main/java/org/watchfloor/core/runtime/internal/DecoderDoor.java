@@ -32,6 +32,8 @@ final class DecoderDoor implements GuardedDecoder {
 
   private final Platform platform;
   private final SourceStats stats;
+  private final Custody custody;
+  private final CarefulDecoding decoding;
 
   /** Fair, so that messages are decoded in the order in which they came. */
   private final ReentrantLock oneAtATime = new ReentrantLock(true);
@@ -58,9 +60,16 @@ final class DecoderDoor implements GuardedDecoder {
   /** A decoder that messages go to, and who is told of it. */
   private record Admitted(DecoderSession session, Listener listener) {}
 
-  DecoderDoor(Platform platform, SourceStats stats) {
+  DecoderDoor(Platform platform, SourceStats stats, Custody custody) {
     this.platform = platform;
     this.stats = stats;
+    this.custody = custody;
+    this.decoding = new CarefulDecoding(platform, custody);
+  }
+
+  /** Messages that harmed the decoder before may be tried again. */
+  void forgive() {
+    decoding.forgive();
   }
 
   /** From now on messages go to this decoder. */
@@ -157,6 +166,17 @@ final class DecoderDoor implements GuardedDecoder {
 
   @Override
   public Decoded decode(Message message) throws MalformedMessage, DecoderUnavailable {
+    try {
+      Decoded decoded = decodeInTurn(message);
+      keep(decoded.media());
+      return decoded;
+    } catch (DecoderUnavailable e) {
+      custody.toldAgain();
+      throw e;
+    }
+  }
+
+  private Decoded decodeInTurn(Message message) throws MalformedMessage, DecoderUnavailable {
     Duration deadline = platform.limits().call();
     try {
       if (!oneAtATime.tryLock(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -167,14 +187,11 @@ final class DecoderDoor implements GuardedDecoder {
       Thread.currentThread().interrupt();
       throw new DecoderUnavailable("the transport is stopping");
     }
-    Decoded decoded;
     try {
-      decoded = decodeNow(message, deadline);
+      return decodeNow(message, deadline);
     } finally {
       oneAtATime.unlock();
     }
-    keep(decoded.media());
-    return decoded;
   }
 
   private Decoded decodeNow(Message message, Duration deadline)
@@ -184,19 +201,10 @@ final class DecoderDoor implements GuardedDecoder {
       throw new DecoderUnavailable(whyAway);
     }
     try {
-      return current.session().decode(message, deadline);
+      return decoding.decode(current.session(), message, deadline, current.listener());
     } catch (MalformedMessage e) {
       stats.malformed();
       throw e;
-    } catch (PluginFault e) {
-      if (e.kind() != PluginFault.Kind.CRASHED) {
-        // one thread at a time: the hung call may still be inside
-        current.session().gate().shut();
-      }
-      if (e.kind() != PluginFault.Kind.STOPPING) {
-        current.listener().faulted(e);
-      }
-      throw new DecoderUnavailable(e.getMessage() == null ? "crashed" : e.getMessage());
     }
   }
 

@@ -15,15 +15,18 @@ import org.watchfloor.plugin.api.source.SourceException;
 final class DecoderSession implements Session {
   private final Plugin plugin;
   private final PluginCalls calls;
-  private final Gate gate = new Gate();
+  private final Custody custody;
+  private final Gate gate;
   private final long openedNanos = System.nanoTime();
   private final List<Inbound> inbounds;
   private final Decoder decoder;
 
   private DecoderSession(
-      Plugin plugin, PluginCalls calls, List<Inbound> inbounds, Decoder decoder) {
+      Plugin plugin, PluginCalls calls, Custody custody, List<Inbound> inbounds, Decoder decoder) {
     this.plugin = plugin;
     this.calls = calls;
+    this.custody = custody;
+    this.gate = new Gate(custody.dropped());
     this.inbounds = inbounds;
     this.decoder = decoder;
   }
@@ -33,6 +36,7 @@ final class DecoderSession implements Session {
       DecoderPlugin<Object> service,
       Object config,
       PluginCalls calls,
+      Custody custody,
       Duration deadline)
       throws SourceException, PluginFault {
     boolean open = false;
@@ -46,10 +50,10 @@ final class DecoderSession implements Session {
       Decoder decoder =
           calls.call("open", deadline, SourceException.class, () -> service.open(config));
       open = true;
-      return new DecoderSession(plugin, calls, inbounds, decoder);
+      return new DecoderSession(plugin, calls, custody, inbounds, decoder);
     } finally {
       if (!open) {
-        calls.close(Duration.ZERO);
+        end(calls, custody);
       }
     }
   }
@@ -85,7 +89,17 @@ final class DecoderSession implements Session {
   @Override
   public @Nullable PluginFault close() {
     gate.shut();
+    List<String> names = end(calls, custody);
+    return names.isEmpty()
+        ? null
+        : new PluginFault(
+            PluginFault.Kind.LEAKED,
+            "left threads behind, which a decoder never makes: " + Words.some(names, 5));
+  }
+
+  private static List<String> end(PluginCalls calls, Custody custody) {
     calls.close(Duration.ZERO);
-    return null;
+    custody.unwatch(calls);
+    return custody.sweep();
   }
 }

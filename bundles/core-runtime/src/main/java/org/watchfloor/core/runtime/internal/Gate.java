@@ -7,8 +7,15 @@ import java.util.concurrent.atomic.LongAdder;
  * that come late are dropped and counted. Thread-safe.
  */
 final class Gate {
-  private final LongAdder dropped = new LongAdder();
+  private final LongAdder dropped;
   private volatile boolean shut;
+
+  /**
+   * @param dropped counts the calls that came too late, together with those of earlier sessions
+   */
+  Gate(LongAdder dropped) {
+    this.dropped = dropped;
+  }
 
   /** Whether a call may pass; one that may not is counted. */
   boolean pass() {
@@ -25,10 +32,5 @@ final class Gate {
 
   boolean isShut() {
     return shut;
-  }
-
-  /** Calls that came after the gate was shut. */
-  long dropped() {
-    return dropped.sum();
   }
 }

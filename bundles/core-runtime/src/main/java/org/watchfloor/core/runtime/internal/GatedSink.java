@@ -5,10 +5,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.watchfloor.core.api.ingest.Ingest;
+import org.watchfloor.core.api.runtime.PluginEvent;
 import org.watchfloor.core.api.store.MediaStore;
 import org.watchfloor.plugin.api.media.Media;
 import org.watchfloor.plugin.api.media.MediaRef;
@@ -21,20 +24,30 @@ import org.watchfloor.plugin.api.source.SignalSink;
 final class GatedSink implements SignalSink {
   private static final Logger LOG = LoggerFactory.getLogger(GatedSink.class);
 
+  private static final long PENALTY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /** The same object for each: a flood must not cost memory either. */
+  private static final Receipt OVERLOADED =
+      Receipt.refused(
+          Receipt.Status.OVERLOADED, "the source has more signals than its budget; slow down");
+
   private final String sourceId;
   private final Gate gate;
   private final Platform platform;
   private final SourceStats stats;
+  private final Custody custody;
   private final Executor receipts;
+  private volatile boolean flooded;
 
   /**
    * @param receipts where stages complete, so that what the plugin does then holds up only itself
    */
-  GatedSink(String sourceId, Gate gate, Platform platform, SourceStats stats, Executor receipts) {
-    this.sourceId = sourceId;
+  GatedSink(Gate gate, Platform platform, SourceStats stats, Custody custody, Executor receipts) {
+    this.sourceId = custody.sourceId();
     this.gate = gate;
     this.platform = platform;
     this.stats = stats;
+    this.custody = custody;
     this.receipts = receipts;
   }
 
@@ -42,7 +55,14 @@ final class GatedSink implements SignalSink {
   public CompletionStage<Receipt> submit(Signal signal) {
     CompletableFuture<Receipt> result = new CompletableFuture<>();
     if (!gate.pass()) {
+      if (flooded) {
+        slowDown();
+      }
       result.complete(unavailable("the source is closed"));
+      return result;
+    }
+    if (!isWithinBudget()) {
+      result.complete(OVERLOADED);
       return result;
     }
     Ingest ingest = platform.ingest().get();
@@ -58,6 +78,39 @@ final class GatedSink implements SignalSink {
       complete(result, signal, null, e);
     }
     return result;
+  }
+
+  private boolean isWithinBudget() {
+    SignalBudget.Answer answer = custody.signals().take();
+    int max = platform.limits().budget().signals();
+    switch (answer) {
+      case FLOOD_BEGINS ->
+          custody.note(PluginEvent.Kind.FLOOD, "more than its budget of " + max + " signals/s");
+      case FLOOD -> {
+        gate.shut(); // at once: until its turn on the lane comes, it would eat a processor
+        flooded = true;
+        custody.evict(
+            PluginEvent.Kind.FLOOD,
+            String.format(
+                "goes on with more than twice its budget of %d signals/s, though told to slow down",
+                max));
+      }
+      default -> {}
+    }
+    return answer == SignalBudget.Answer.TAKEN;
+  }
+
+  /**
+   * Whoever floods has been told to stop by OVERLOADED, by close and by interrupt. Only one that is
+   * deaf to all of them still comes here, and it is held for a moment at each call, so that its
+   * loop leaves the processor to others.
+   */
+  private static void slowDown() {
+    boolean interrupted = Thread.interrupted(); // which would cut the pause short
+    LockSupport.parkNanos(PENALTY_NANOS);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void complete(

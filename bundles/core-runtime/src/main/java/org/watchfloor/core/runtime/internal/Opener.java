@@ -1,5 +1,6 @@
 package org.watchfloor.core.runtime.internal;
 
+import java.time.Duration;
 import org.watchfloor.plugin.api.source.DecoderPlugin;
 import org.watchfloor.plugin.api.source.SourceException;
 import org.watchfloor.plugin.api.source.SourcePlugin;
@@ -8,9 +9,11 @@ import org.watchfloor.plugin.api.source.SourcePlugin;
 final class Opener {
   private final Platform platform;
   private final SourceStats stats;
+  private final Custody custody;
   private final SourceSession.Listener listener;
 
-  Opener(Platform platform, SourceStats stats, SourceSession.Listener listener) {
+  Opener(Platform platform, SourceStats stats, Custody custody, SourceSession.Listener listener) {
+    this.custody = custody;
     this.platform = platform;
     this.stats = stats;
     this.listener = listener;
@@ -26,26 +29,32 @@ final class Opener {
     ConfigReader.Read<Object> read = read(config, plugin);
     PluginCalls calls =
         new PluginCalls(
-            config.sourceId(), plugin.loader(), new Redaction(read.secrets()), platform.timer());
+            custody.sourceId(),
+            plugin.loader(),
+            custody.group(),
+            new Redaction(read.secrets()),
+            platform.timer());
+    custody.watch(calls);
     try {
-      return open(config, plugin, read.config(), calls);
+      return open(plugin, read.config(), calls);
     } catch (SourceException e) {
       throw new SourceException(e.kind(), calls.redaction().line(e.getMessage()));
     }
   }
 
-  private Session open(SourceConfig config, Plugin plugin, Object typed, PluginCalls calls)
+  private Session open(Plugin plugin, Object typed, PluginCalls calls)
       throws SourceException, PluginFault {
     DecoderPlugin<Object> decoder = plugin.decoder();
     if (decoder != null) {
-      return DecoderSession.open(plugin, decoder, typed, calls, platform.limits().call());
+      return DecoderSession.open(plugin, decoder, typed, calls, custody, platform.limits().call());
     }
     SourcePlugin<Object> source = plugin.source();
     if (source == null) {
+      calls.close(Duration.ZERO);
+      custody.unwatch(calls);
       throw new PluginFault(PluginFault.Kind.CRASHED, "is neither of decoders nor of sources");
     }
-    SourceSession session =
-        new SourceSession(config.sourceId(), plugin, calls, platform, stats, listener);
+    SourceSession session = new SourceSession(plugin, calls, platform, stats, custody, listener);
     session.open(source, typed);
     return session;
   }

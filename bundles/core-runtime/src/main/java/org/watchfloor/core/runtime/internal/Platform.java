@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.watchfloor.core.api.deadletter.DeadLetters;
 import org.watchfloor.core.api.ingest.Ingest;
 import org.watchfloor.core.api.runtime.InboundTransport;
 import org.watchfloor.core.api.store.MediaStore;
@@ -28,6 +29,7 @@ final class Platform implements AutoCloseable {
   private final Service<Ingest> ingest = new Service<>();
   private final Service<MediaStore> media = new Service<>();
   private final Service<InboundTransport> transport = new Service<>();
+  private final Service<DeadLetters> deadLetters = new Service<>();
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, Threads.runtime("timer"));
   private final ThreadPoolExecutor lanes = pool(LANES, Integer.MAX_VALUE, "lane");
@@ -40,6 +42,8 @@ final class Platform implements AutoCloseable {
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
           Threads.runtime("viewer"));
+  private final Wards wards = new Wards(this);
+  private final Watchdog watchdog;
   private volatile Limits limits;
 
   Platform(Limits limits, Clock clock, ConfigReader reader, StateFiles states) {
@@ -48,6 +52,7 @@ final class Platform implements AutoCloseable {
     this.reader = reader;
     this.states = states;
     timer.setRemoveOnCancelPolicy(true);
+    watchdog = new Watchdog(this, wards);
   }
 
   private static ThreadPoolExecutor pool(int threads, int queue, String name) {
@@ -99,6 +104,14 @@ final class Platform implements AutoCloseable {
     return transport;
   }
 
+  Service<DeadLetters> deadLetters() {
+    return deadLetters;
+  }
+
+  Wards wards() {
+    return wards;
+  }
+
   /** Short tasks only. */
   ScheduledThreadPoolExecutor timer() {
     return timer;
@@ -120,6 +133,7 @@ final class Platform implements AutoCloseable {
 
   @Override
   public void close() {
+    watchdog.close();
     timer.shutdownNow();
     lanes.shutdownNow();
     keepers.shutdownNow();

@@ -67,7 +67,8 @@ final class Plugin {
       Duration deadline,
       ScheduledExecutorService timer)
       throws PluginFault {
-    PluginCalls calls = new PluginCalls("plugin", loader(service), Redaction.NONE, timer);
+    PluginCalls calls =
+        new PluginCalls("plugin", loader(service), PluginThreads.UNASSIGNED, Redaction.NONE, timer);
     try {
       PluginInfo info = calls.call("info", deadline, Never.class, () -> info(service));
       Class<?> type = calls.call("configType", deadline, Never.class, () -> configType(service));

@@ -1,8 +1,12 @@
 package org.watchfloor.core.runtime.internal;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,7 +31,7 @@ final class PluginCalls {
   private static final Logger LOG = LoggerFactory.getLogger(PluginCalls.class);
 
   /** Calls at once; with more, the plugin is stuck already. */
-  private static final int MAX_THREADS = 8;
+  static final int MAX_THREADS = 8;
 
   /** How long after an interrupt a call may still come back by itself, at most. */
   private static final Duration OBEY = Duration.ofSeconds(1);
@@ -37,9 +41,28 @@ final class PluginCalls {
   private final Redaction redaction;
   private final ScheduledExecutorService timer;
   private final ThreadPoolExecutor pool;
+  private final Set<Running> running = ConcurrentHashMap.newKeySet();
 
+  /** A call that is inside the plugin now; compared by identity. */
+  private static final class Running {
+    final String what;
+    final long since = System.nanoTime();
+    volatile boolean said;
+
+    Running(String what) {
+      this.what = what;
+    }
+  }
+
+  /**
+   * @param group that the threads are counted in
+   */
   PluginCalls(
-      String sourceId, ClassLoader loader, Redaction redaction, ScheduledExecutorService timer) {
+      String sourceId,
+      ClassLoader loader,
+      ThreadGroup group,
+      Redaction redaction,
+      ScheduledExecutorService timer) {
     this.sourceId = sourceId;
     this.loader = loader;
     this.redaction = redaction;
@@ -51,7 +74,7 @@ final class PluginCalls {
             10,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            Threads.source(sourceId, "call", loader));
+            Threads.source(sourceId, "call", loader, group));
   }
 
   Redaction redaction() {
@@ -174,7 +197,7 @@ final class PluginCalls {
 
   private <T> Future<T> submit(String what, Callable<? extends T> body) throws PluginFault {
     try {
-      return pool.submit(() -> within(body));
+      return pool.submit(() -> within(what, body));
     } catch (RejectedExecutionException e) {
       if (pool.isShutdown()) {
         throw new PluginFault(PluginFault.Kind.STOPPING, what + ": the source is closed");
@@ -184,16 +207,32 @@ final class PluginCalls {
     }
   }
 
-  private <T> T within(Callable<? extends T> body) throws Exception {
+  private <T> T within(String what, Callable<? extends T> body) throws Exception {
     Thread thread = Thread.currentThread();
+    Running call = new Running(what);
+    running.add(call);
     MDC.put("source", sourceId);
     thread.setContextClassLoader(loader);
     try {
       return body.call();
     } finally {
+      running.remove(call);
       thread.setContextClassLoader(loader); // whatever the plugin has set
       MDC.put("source", sourceId);
     }
+  }
+
+  /** Methods of calls that have run for so long, each call once. */
+  List<String> overdue(Duration notice) {
+    List<String> overdue = new ArrayList<>();
+    long now = System.nanoTime();
+    for (Running call : running) {
+      if (!call.said && now - call.since >= notice.toNanos()) {
+        call.said = true;
+        overdue.add(call.what);
+      }
+    }
+    return overdue;
   }
 
   private PluginFault fault(String what, Throwable thrown) {

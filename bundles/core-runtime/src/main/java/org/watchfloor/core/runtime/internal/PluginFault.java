@@ -10,6 +10,8 @@ final class PluginFault extends Exception {
     HUNG,
     /** Threw what it may not throw, or returned what it may not return. */
     CRASHED,
+    /** Left threads behind that do not end. */
+    LEAKED,
     /** Its classes are no longer there. */
     GONE,
     /** The platform is stopping. */
@@ -18,9 +20,25 @@ final class PluginFault extends Exception {
 
   private final Kind kind;
 
+  private final boolean known;
+
   PluginFault(Kind kind, String message) {
+    this(kind, message, false);
+  }
+
+  private PluginFault(Kind kind, String message, boolean known) {
     super(message);
     this.kind = kind;
+    this.known = known;
+  }
+
+  /** The same, by a message that has done it before: it says nothing new of the plugin. */
+  PluginFault knownAlready() {
+    return new PluginFault(kind, String.valueOf(getMessage()), true);
+  }
+
+  boolean isKnown() {
+    return known;
   }
 
   Kind kind() {

@@ -22,9 +22,12 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.service.metatype.annotations.Designate;
 import org.watchfloor.core.api.bus.AlertBus;
+import org.watchfloor.core.api.deadletter.DeadLetters;
 import org.watchfloor.core.api.ingest.Ingest;
 import org.watchfloor.core.api.runtime.InboundTransport;
 import org.watchfloor.core.api.runtime.InstalledPlugin;
+import org.watchfloor.core.api.runtime.PluginReport;
+import org.watchfloor.core.api.runtime.PluginReports;
 import org.watchfloor.core.api.runtime.SourceInfo;
 import org.watchfloor.core.api.runtime.SourceRegistry;
 import org.watchfloor.core.api.store.MediaStore;
@@ -36,13 +39,14 @@ import org.watchfloor.plugin.api.signal.KindDescriptor;
  * {@link Sources}. A change of its own limits, and any other part's restart, leaves sources open.
  */
 @Component(
-    service = SourceRegistry.class,
+    service = {SourceRegistry.class, PluginReports.class},
     immediate = true,
     configurationPid = "org.watchfloor.runtime")
 @Designate(ocd = RuntimeConfig.class)
-public final class PluginRuntime implements SourceRegistry {
+public final class PluginRuntime implements SourceRegistry, PluginReports {
   private final Platform platform;
   private final Sources sources;
+  private final Reports reports;
   private final PluginTracker plugins;
   private final ServiceRegistration<?> configurations;
 
@@ -56,6 +60,7 @@ public final class PluginRuntime implements SourceRegistry {
     Path data = Path.of(System.getProperty("karaf.data", "data"), "watchfloor", "sources");
     platform = new Platform(Limits.of(config), Clock.systemUTC(), reader, new StateFiles(data));
     sources = new Sources(platform);
+    reports = new Reports(sources, platform.wards(), pluginId -> Optional.empty());
     plugins = new PluginTracker(context, metatype, platform, sources);
     ConfigurationFeed feed = new ConfigurationFeed(admin, sources);
     configurations = context.registerService(SynchronousConfigurationListener.class, feed, null);
@@ -122,6 +127,23 @@ public final class PluginRuntime implements SourceRegistry {
 
   void unsetTransport(InboundTransport service) {
     sources.gone(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setDeadLetters(DeadLetters service) {
+    platform.deadLetters().came(service);
+  }
+
+  void unsetDeadLetters(DeadLetters service) {
+    platform.deadLetters().went(service);
+  }
+
+  @Override
+  public Optional<PluginReport> report(String pluginId) {
+    return reports.report(pluginId);
   }
 
   @Override

@@ -1,19 +1,18 @@
 package org.watchfloor.core.runtime.internal;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.watchfloor.core.api.runtime.InboundTransport;
+import org.watchfloor.core.api.runtime.PluginEvent;
 import org.watchfloor.core.api.runtime.SourceState;
 import org.watchfloor.plugin.api.source.SourceException;
-import org.watchfloor.plugin.api.source.SourceStatus;
 
 /**
  * The life of one source, from its configuration to its close. On the source's lane, but for what
  * its session and its door tell it, which it posts there.
  */
-final class SourceLife implements SourceSession.Listener {
+final class SourceLife {
   private final String id;
   private final String pluginId;
   private final Platform platform;
@@ -23,8 +22,10 @@ final class SourceLife implements SourceSession.Listener {
   private final SharedWatch watch;
   private final Opener opener;
   private final Backoff backoff;
-  private final Crashes crashes;
+  private final Judge judge;
+  private final Custody custody;
   private final Alarm alarm;
+  private final Waiting waiting;
   private @Nullable SourceConfig config;
   private @Nullable Plugin plugin;
   private boolean starting;
@@ -34,25 +35,27 @@ final class SourceLife implements SourceSession.Listener {
   private volatile boolean camera;
 
   SourceLife(
-      String id,
       String pluginId,
       Platform platform,
       Lane lane,
       StateBoard board,
       SourceStats stats,
+      Custody custody,
       DecoderDoor door,
       SharedWatch watch) {
-    this.id = id;
+    this.id = custody.sourceId();
+    this.custody = custody;
     this.pluginId = pluginId;
     this.platform = platform;
     this.lane = lane;
     this.board = board;
     this.door = door;
     this.watch = watch;
-    this.opener = new Opener(platform, stats, this);
+    this.opener = new Opener(platform, stats, custody, events());
     this.backoff = new Backoff(platform::limits, () -> ThreadLocalRandom.current().nextDouble());
-    this.crashes = new Crashes(platform::limits, platform.clock());
+    this.judge = new Judge(platform, custody);
     this.alarm = new Alarm(platform.timer(), lane);
+    this.waiting = new Waiting(platform, custody, board, door, backoff, alarm, this::begin);
   }
 
   @Nullable Session session() {
@@ -73,6 +76,7 @@ final class SourceLife implements SourceSession.Listener {
 
   void remove() {
     close("its configuration was removed");
+    custody.leaveAlone();
     board.enter(SourceState.STOPPED, "its configuration was removed");
   }
 
@@ -103,7 +107,11 @@ final class SourceLife implements SourceSession.Listener {
   void reopen(String why) {
     alarm.cancel();
     closeSession("the source " + why);
-    crashes.clear();
+    if (board.now().state() == SourceState.QUARANTINED) {
+      custody.note(PluginEvent.Kind.RELEASED, "the source " + why);
+    }
+    judge.forgive();
+    door.forgive();
     backoff.reset();
     begin();
   }
@@ -115,12 +123,14 @@ final class SourceLife implements SourceSession.Listener {
       return;
     }
     if (wanted.fault().isPresent()) {
-      waitFor(SourceState.WAITING_CONFIG, wanted.fault().get());
+      waiting.waitFor(SourceState.WAITING_CONFIG, wanted.fault().get());
     } else if (with == null) {
-      waitForPlugin(
+      waiting.waitForPlugin(
           String.format(
               "the plugin %s is not installed: feature:install watchfloor-plugin-%s, or its maker's bundle",
               pluginId, pluginId));
+    } else if (!custody.hasRoom()) {
+      waiting.quarantine("threads of earlier sessions do not end: " + custody.crowd());
     } else {
       board.enter(SourceState.STARTING, "");
       open(wanted, with);
@@ -138,7 +148,7 @@ final class SourceLife implements SourceSession.Listener {
         connect();
       }
     } catch (ConfigFault e) {
-      waitFor(SourceState.WAITING_CONFIG, String.valueOf(e.getMessage()));
+      waiting.waitFor(SourceState.WAITING_CONFIG, String.valueOf(e.getMessage()));
     } catch (SourceException | PluginFault e) {
       fail(e, Words.of(e, Redaction.NONE));
     }
@@ -156,7 +166,7 @@ final class SourceLife implements SourceSession.Listener {
       return;
     }
     try {
-      door.admit(decoder, listener(decoder));
+      door.admit(decoder, events(decoder));
       door.open(id, transport, decoder.inbounds());
       board.enter(door.status());
     } catch (SourceException e) {
@@ -176,37 +186,23 @@ final class SourceLife implements SourceSession.Listener {
     }
   }
 
-  @Override
-  public void reported(SourceSession source, SourceStatus status) {
-    lane.post(
-        () -> {
-          if (session == source && !starting) {
+  private SourceSession.Listener events() {
+    return new SessionEvents(
+        lane,
+        source -> session == source,
+        status -> {
+          if (!starting) {
             board.enter(status);
           }
+        },
+        this::fail,
+        fault -> {
+          judge.note(fault);
+          count(fault, fault.kind() == PluginFault.Kind.GONE);
         });
   }
 
-  @Override
-  public void failed(SourceSession source, SourceException cause) {
-    lane.post(
-        () -> {
-          if (session == source) {
-            fail(cause, Words.of(cause, source.calls().redaction()));
-          }
-        });
-  }
-
-  @Override
-  public void faulted(SourceSession source, PluginFault fault) {
-    lane.post(
-        () -> {
-          if (session == source) {
-            count(fault, fault.kind() == PluginFault.Kind.GONE);
-          }
-        });
-  }
-
-  private DecoderDoor.Listener listener(DecoderSession decoder) {
+  private DecoderDoor.Listener events(DecoderSession decoder) {
     return new DoorEvents(
         lane,
         () -> session == decoder,
@@ -224,64 +220,42 @@ final class SourceLife implements SourceSession.Listener {
   private void count(PluginFault fault, boolean fatal) {
     String reason = Words.of(fault, Redaction.NONE);
     if (fatal) {
-      fail(fault, reason);
-    } else if (crashes.add()) {
-      quarantine(reason);
+      waiting.carryOut(judge.of(fault, reason, closeSession(reason)));
+    } else if (judge.isOneTooMany(fault)) {
+      closeSession(reason);
+      waiting.quarantine(judge.often(reason));
+    }
+  }
+
+  /** Start has not returned for long. */
+  void slowToStart(String reason) {
+    if (starting) {
+      String end = "; it is interrupted after " + Words.seconds(platform.limits().start());
+      board.enter(SourceState.STARTING, reason + end);
+    }
+  }
+
+  /** Its plugin had too many threads a moment ago. */
+  void crowded() {
+    if (session != null && custody.isCrowded()) {
+      fail(new PluginFault(PluginFault.Kind.LEAKED, custody.crowd()), custody.crowd());
+    }
+  }
+
+  /** It has to go, for the good of others. */
+  void evict(PluginEvent.Kind kind, String reason) {
+    if (session != null) {
+      if (kind != PluginEvent.Kind.FLOOD) { // which was said when it began
+        custody.note(kind, reason);
+      }
+      closeSession(reason);
+      waiting.quarantine(reason);
     }
   }
 
   private void fail(Throwable cause, String reason) {
-    boolean overdue = closeSession(reason) != null && crashes.add();
-    if (cause instanceof SourceException e) {
-      switch (e.kind()) {
-        case AUTH -> waitFor(SourceState.WAITING_AUTH, reason);
-        case CONFIG -> waitFor(SourceState.WAITING_CONFIG, reason);
-        default -> retryUnless(overdue, reason);
-      }
-    } else if (cause instanceof PluginFault f && f.kind() == PluginFault.Kind.GONE) {
-      waitForPlugin(reason + "; update or reinstall the plugin");
-    } else if (cause instanceof PluginFault f && f.kind() == PluginFault.Kind.STOPPING) {
-      door.away(reason);
-    } else {
-      retryUnless(crashes.add() || overdue, reason);
-    }
-  }
-
-  private void retryUnless(boolean quarantine, String reason) {
-    if (quarantine) {
-      quarantine(reason);
-      return;
-    }
-    Duration pause = backoff.next();
-    String when = String.format(Locale.ROOT, "; next try in %.1f s", pause.toMillis() / 1000.0);
-    door.away(reason);
-    board.enter(SourceState.OFFLINE, reason + when);
-    alarm.set(this::begin, pause);
-  }
-
-  private void quarantine(String reason) {
-    Limits limits = platform.limits();
-    waitFor(
-        SourceState.QUARANTINED,
-        String.format(
-            "%d crashes or hangs within %d min, the last: %s; rtcc:source-restart %s releases it",
-            limits.crashes(), limits.window().toMinutes(), reason, id));
-  }
-
-  private void waitFor(SourceState state, String reason) {
-    closeSession(reason);
-    door.away(reason);
-    if (state != SourceState.QUARANTINED) {
-      door.close(); // the way in, or its secret, may be what is wrong
-    }
-    board.enter(state, reason);
-  }
-
-  private void waitForPlugin(String reason) {
-    door.away(reason);
-    board.enter(SourceState.WAITING_PLUGIN, reason);
-    // for an update's time the vendor is told to send again, not that nobody is here
-    alarm.set(door::close, platform.limits().grace());
+    judge.note(cause);
+    waiting.carryOut(judge.of(cause, reason, closeSession(reason)));
   }
 
   private @Nullable PluginFault closeSession(String reason) {
@@ -297,6 +271,10 @@ final class SourceLife implements SourceSession.Listener {
     if (open instanceof DecoderSession) {
       door.drain(platform.limits().call());
     }
-    return open.close();
+    PluginFault fault = open.close();
+    if (fault != null) {
+      judge.note(fault);
+    }
+    return fault;
   }
 }

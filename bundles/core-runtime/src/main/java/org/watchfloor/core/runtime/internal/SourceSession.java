@@ -2,9 +2,12 @@ package org.watchfloor.core.runtime.internal;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,12 +26,23 @@ import org.watchfloor.plugin.api.source.StateStore;
 final class SourceSession implements Session, SourceContext {
   private static final Logger LOG = LoggerFactory.getLogger(SourceSession.class);
 
+  /** Reports that wait for the source's lane; more of them say nothing that the last does not. */
+  private static final int MAX_REPORTS = 100;
+
+  /** The call that may take longest. */
+  static final String START = "start";
+
+  private static final int NAMED_THREADS = 5;
+
   private final String sourceId;
   private final Plugin plugin;
   private final PluginCalls calls;
   private final Platform platform;
   private final Listener listener;
-  private final Gate gate = new Gate();
+  private final Custody custody;
+  private final Gate gate;
+  private final AtomicInteger reports = new AtomicInteger();
+  private final AtomicBoolean gaveUp = new AtomicBoolean();
   private final long openedNanos = System.nanoTime();
   private final SourceThreads threads;
   private final GatedSink sink;
@@ -47,19 +61,21 @@ final class SourceSession implements Session, SourceContext {
   }
 
   SourceSession(
-      String sourceId,
       Plugin plugin,
       PluginCalls calls,
       Platform platform,
       SourceStats stats,
+      Custody custody,
       Listener listener) {
-    this.sourceId = sourceId;
+    this.sourceId = custody.sourceId();
+    this.custody = custody;
+    this.gate = new Gate(custody.dropped());
     this.plugin = plugin;
     this.calls = calls;
     this.platform = platform;
     this.listener = listener;
-    this.threads = new SourceThreads(sourceId, plugin.loader(), gate);
-    this.sink = new GatedSink(sourceId, gate, platform, stats, threads.receipts());
+    this.threads = new SourceThreads(sourceId, plugin.loader(), custody.group(), gate);
+    this.sink = new GatedSink(gate, platform, stats, custody, threads.receipts());
     this.state = platform.states().of(sourceId, gate);
   }
 
@@ -83,7 +99,7 @@ final class SourceSession implements Session, SourceContext {
   /** Connects; completes exceptionally with a SourceException or a PluginFault. */
   CompletableFuture<Boolean> start() {
     return calls.async(
-        "start",
+        START,
         platform.limits().start(),
         () -> {
           Source opened = source;
@@ -132,14 +148,24 @@ final class SourceSession implements Session, SourceContext {
   @Override
   public void report(SourceStatus next) {
     if (gate.pass()) {
-      status = new SourceStatus(next.state(), calls.redaction().line(next.reason()));
-      listener.reported(this, status);
+      SourceStatus said = new SourceStatus(next.state(), calls.redaction().line(next.reason()));
+      status = said;
+      if (reports.incrementAndGet() <= MAX_REPORTS) {
+        listener.reported(this, said);
+      } else {
+        reports.decrementAndGet();
+      }
     }
+  }
+
+  /** A report has been dealt with; what counts now is the last one, where some were left out. */
+  SourceStatus reportTaken(SourceStatus said) {
+    return reports.decrementAndGet() == 0 ? status : said;
   }
 
   @Override
   public void fail(SourceException cause) {
-    if (gate.pass()) {
+    if (gate.pass() && gaveUp.compareAndSet(false, true)) {
       listener.failed(this, cause);
     }
   }
@@ -187,16 +213,24 @@ final class SourceSession implements Session, SourceContext {
     Source opened = source;
     PluginFault fault = opened == null ? null : closeSource(opened, deadline);
     threads.shutdown();
-    boolean ended = calls.close(remaining(end));
-    if (!threads.await(remaining(end)) || !ended) {
-      LOG.warn(
-          "source {} did not end all its threads within {} ms; the plugin {} {} leaks them",
-          sourceId,
-          deadline.toMillis(),
-          plugin.bundle(),
-          plugin.version());
+    calls.close(remaining(end));
+    threads.await(remaining(end));
+    custody.unwatch(calls);
+    PluginFault leak = leak();
+    return fault == null ? leak : fault;
+  }
+
+  private @Nullable PluginFault leak() {
+    List<String> names = custody.sweep();
+    if (names.isEmpty()) {
+      return null;
     }
-    return fault;
+    String what =
+        String.format(
+            "left %d threads behind that do not end: %s",
+            names.size(), Words.some(names, NAMED_THREADS));
+    LOG.warn("source {}: the plugin {} {} {}", sourceId, plugin.bundle(), plugin.version(), what);
+    return new PluginFault(PluginFault.Kind.LEAKED, what);
   }
 
   private @Nullable PluginFault closeSource(Source opened, Duration deadline) {

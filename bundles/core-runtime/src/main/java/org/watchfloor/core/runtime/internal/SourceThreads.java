@@ -11,18 +11,20 @@ import java.util.concurrent.TimeUnit;
 /** The threads that one source works with; none is there before it is used. Thread-safe. */
 final class SourceThreads {
   /** A stream, a snapshot and a check may block at once, and something must still tick. */
-  private static final int SCHEDULER_THREADS = 4;
+  static final int SCHEDULER_THREADS = 4;
+
+  static final int RECEIPT_THREADS = 1;
 
   private static final long IDLE_SECONDS = 10;
 
   private final ScheduledThreadPoolExecutor scheduler;
   private final ThreadPoolExecutor receipts;
 
-  SourceThreads(String sourceId, ClassLoader loader, Gate gate) {
+  SourceThreads(String sourceId, ClassLoader loader, ThreadGroup group, Gate gate) {
     scheduler =
         new ScheduledThreadPoolExecutor(
             SCHEDULER_THREADS,
-            Threads.source(sourceId, "scheduler", loader),
+            Threads.source(sourceId, "scheduler", loader, group),
             (task, executor) -> {
               gate.pass(); // counts it
               throw new RejectedExecutionException("source " + sourceId + " is closed");
@@ -32,12 +34,12 @@ final class SourceThreads {
     scheduler.setRemoveOnCancelPolicy(true);
     receipts =
         new ThreadPoolExecutor(
-            1,
-            1,
+            RECEIPT_THREADS,
+            RECEIPT_THREADS,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            Threads.source(sourceId, "receipts", loader));
+            Threads.source(sourceId, "receipts", loader, group));
     receipts.allowCoreThreadTimeOut(true);
   }
 

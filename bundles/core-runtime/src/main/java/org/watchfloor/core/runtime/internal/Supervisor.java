@@ -20,6 +20,7 @@ final class Supervisor {
   private final Lane lane;
   private final StateBoard board;
   private final SourceStats stats;
+  private final Custody custody;
   private final DecoderDoor door;
   private final SharedWatch watch;
   private final SourceLife life;
@@ -32,9 +33,10 @@ final class Supervisor {
     this.lane = new Lane(id, platform.lanes());
     this.board = new StateBoard(id, platform);
     this.stats = new SourceStats(platform.clock());
-    this.door = new DecoderDoor(platform, stats);
+    this.custody = platform.wards().of(pluginId).of(id);
+    this.door = new DecoderDoor(platform, stats, custody);
     this.watch = new SharedWatch(platform, lane);
-    this.life = new SourceLife(id, pluginId, platform, lane, board, stats, door, watch);
+    this.life = new SourceLife(pluginId, platform, lane, board, stats, custody, door, watch);
   }
 
   SourceInfo info() {
@@ -58,7 +60,11 @@ final class Supervisor {
   /** A first or another configuration; the same one again changes nothing. */
   void configure(SourceConfig next) {
     wanted = true;
-    lane.post(() -> life.configure(next));
+    lane.post(
+        () -> {
+          custody.attend(new SourceWarden(lane, life));
+          life.configure(next);
+        });
   }
 
   /** Closes it for good; the future completes when it is closed. */

@@ -11,26 +11,30 @@ final class Threads implements ThreadFactory {
   private final String name;
   private final @Nullable String sourceId;
   private final @Nullable ClassLoader loader;
+  private final ThreadGroup group;
 
-  private Threads(String name, @Nullable String sourceId, @Nullable ClassLoader loader) {
+  private Threads(
+      String name, @Nullable String sourceId, @Nullable ClassLoader loader, ThreadGroup group) {
     this.name = name;
+    this.group = group;
     this.sourceId = sourceId;
     this.loader = loader;
   }
 
   /** Threads of the platform itself: {@code watchfloor-runtime-<part>-<n>}. */
   static Threads runtime(String part) {
-    return new Threads("watchfloor-runtime-" + part, null, null);
+    return new Threads("watchfloor-runtime-" + part, null, null, PluginThreads.TOP);
   }
 
   /** Threads that run a plugin's code for one source, with its class loader and its log context. */
-  static Threads source(String sourceId, String part, ClassLoader loader) {
-    return new Threads("watchfloor-source-" + sourceId + "-" + part, sourceId, loader);
+  static Threads source(String sourceId, String part, ClassLoader loader, ThreadGroup group) {
+    String name = PluginThreads.SOURCE + sourceId + "-" + part;
+    return new Threads(name, sourceId, loader, group);
   }
 
   @Override
   public Thread newThread(Runnable task) {
-    Thread thread = new Thread(() -> run(task), name + "-" + made.incrementAndGet());
+    Thread thread = new Thread(group, () -> run(task), name + "-" + made.incrementAndGet());
     thread.setDaemon(true);
     // otherwise it inherits whichever plugin's loader the calling thread happens to have
     thread.setContextClassLoader(loader != null ? loader : Threads.class.getClassLoader());

@@ -1,5 +1,7 @@
 package org.watchfloor.core.runtime.internal;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
@@ -21,5 +23,18 @@ final class Words {
       cause = cause.getCause();
     }
     return cause;
+  }
+
+  /** {@code 4 s} or {@code 400 ms}. */
+  static String seconds(Duration time) {
+    long millis = time.toMillis();
+    return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+  }
+
+  /** The first of them, and how many more there are. */
+  static String some(List<String> names, int max) {
+    String first = String.join(", ", names.subList(0, Math.min(max, names.size())));
+    int more = names.size() - max;
+    return more > 0 ? first + " and " + more + " more" : first;
   }
 }

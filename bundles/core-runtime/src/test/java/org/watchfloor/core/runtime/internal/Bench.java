@@ -24,11 +24,13 @@ final class Bench implements AutoCloseable {
           Duration.ofMillis(400),
           Duration.ofMillis(1_000),
           Duration.ofMillis(500),
+          Duration.ofMillis(150),
           Duration.ofMillis(20),
           Duration.ofMillis(40),
           3,
           Duration.ofMinutes(10),
-          Duration.ofMillis(300));
+          Duration.ofMillis(300),
+          new Limits.Budget(10, 200, 400, 85));
 
   static final Schema SCHEMA =
       new Schema(

@@ -194,8 +194,8 @@ class DecoderLifeTest {
           }
           return FakeDecoderPlugin.signal(message);
         });
-    for (int i = 0; i < 3; i++) {
-      assertThatThrownBy(() -> send("x"))
+    for (String text : List.of("a", "b", "c")) {
+      assertThatThrownBy(() -> send(text))
           .isInstanceOf(DecoderUnavailable.class)
           .hasMessage("crashed in decode: IllegalArgumentException *** is no number");
     }

@@ -15,11 +15,13 @@ class SmallPartsTest {
           Duration.ofSeconds(30),
           Duration.ofSeconds(5),
           Duration.ofSeconds(5),
+          Duration.ofSeconds(4),
           Duration.ofSeconds(1),
           Duration.ofMinutes(5),
           3,
           Duration.ofMinutes(10),
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          Limits.Budget.DEFAULT);
 
   @Test
   void thePauseDoublesUpToItsLimit() {

@@ -282,7 +282,7 @@ class SourceLifeTest {
         .isInstanceOf(RejectedExecutionException.class);
     assertThat(bench.ingest.taken).isEmpty();
     bench.awaitState(ID, WAITING_PLUGIN);
-    assertThat(((SourceSession) late).gate().dropped()).isEqualTo(4);
+    assertThat(bench.platform.wards().of("fake-cam").of(ID).losses().dropped()).isEqualTo(4);
     assertThat(bench.sources.plugins()).isEmpty();
 
     bench.install(plugin(() -> {}), "1.1.0");

@@ -1,0 +1,109 @@
+package org.watchfloor.core.runtime.internal;
+
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javax.management.ListenerNotFoundException;
+import javax.management.Notification;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationListener;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells after each collection how much of the heap is still used. Reads HotSpot's notifications
+ * ({@code com.sun.management.GarbageCollectionNotificationInfo}) by the names of their fields,
+ * because that package is not promised to a bundle. Tells on a thread of the JVM.
+ */
+final class HeapGauge implements NotificationListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HeapGauge.class);
+  private static final String COLLECTED = "com.sun.management.gc.notification";
+
+  /** These leave the old generation alone: after them it is full of garbage, which says nothing. */
+  private static final Set<String> YOUNG = Set.of("Copy", "ParNew", "PS Scavenge");
+
+  /** This one too, mostly; but G1 cleans up in time, so that a full heap after it is suspicious. */
+  private static final String MIXED = "G1 Young Generation";
+
+  private final List<NotificationEmitter> emitters = new ArrayList<>();
+  private final Set<String> pools =
+      ManagementFactory.getMemoryPoolMXBeans().stream()
+          .filter(pool -> pool.getType() == MemoryType.HEAP)
+          .map(MemoryPoolMXBean::getName)
+          .collect(Collectors.toUnmodifiableSet());
+  private final Consumer<Reading> onCollected;
+
+  /**
+   * The heap after a collection.
+   *
+   * @param used bytes
+   * @param max bytes that there can be
+   * @param sure whether all that is used is still needed, garbage that was not looked at aside
+   */
+  record Reading(long used, long max, boolean sure) {
+    double percent() {
+      return 100.0 * used / max;
+    }
+  }
+
+  HeapGauge(Consumer<Reading> onCollected) {
+    this.onCollected = onCollected;
+    for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
+      if (bean instanceof NotificationEmitter emitter) {
+        emitter.addNotificationListener(this, null, null);
+        emitters.add(emitter);
+      }
+    }
+  }
+
+  @Override
+  public void handleNotification(Notification notification, Object handback) {
+    if (!COLLECTED.equals(notification.getType())
+        || !(notification.getUserData() instanceof CompositeData data)) {
+      return;
+    }
+    String collector = String.valueOf(data.get("gcName"));
+    if (YOUNG.contains(collector) || !(data.get("gcInfo") instanceof CompositeData info)) {
+      return;
+    }
+    if (info.get("memoryUsageAfterGc") instanceof TabularData after) {
+      long used = used(after.values());
+      onCollected.accept(
+          new Reading(used, Runtime.getRuntime().maxMemory(), !MIXED.equals(collector)));
+    }
+  }
+
+  private long used(Collection<?> rows) {
+    long used = 0;
+    for (Object row : rows) {
+      if (row instanceof CompositeData pool
+          && pools.contains(String.valueOf(pool.get("key")))
+          && pool.get("value") instanceof CompositeData usage) {
+        used += MemoryUsage.from(usage).getUsed();
+      }
+    }
+    return used;
+  }
+
+  @Override
+  public void close() {
+    for (NotificationEmitter emitter : emitters) {
+      try {
+        emitter.removeNotificationListener(this);
+      } catch (ListenerNotFoundException e) {
+        LOG.debug("it was not listening", e);
+      }
+    }
+    emitters.clear();
+  }
+}
