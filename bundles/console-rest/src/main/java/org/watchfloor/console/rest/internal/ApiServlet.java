@@ -20,8 +20,10 @@ import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.watchfloor.console.rest.internal.http.Answer;
+import org.watchfloor.console.rest.internal.http.Body;
 import org.watchfloor.console.rest.internal.http.Call;
 import org.watchfloor.console.rest.internal.http.Caller;
+import org.watchfloor.console.rest.internal.http.Input;
 import org.watchfloor.console.rest.internal.http.Problem;
 import org.watchfloor.console.rest.internal.http.Route;
 import org.watchfloor.console.rest.internal.http.Router;
@@ -53,11 +55,15 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
 
+  /** As the configuration's description says; twice of it is still an int of bytes. */
+  private static final int MAX_FILE_MIB = 512;
+
   /** A request that may be answered, once its body is there. */
   private record Admitted(Route route, Map<String, String> parameters, Optional<Caller> caller) {}
 
   private final transient Patience strangers;
   private final transient Patience known;
+  private final transient Patience files;
   private final transient Streams streams;
   private final transient Looks looks;
   private final transient RouteTable table;
@@ -72,15 +78,27 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
         new Streams(parts, config.streams_per_identity()),
         Patience.withStrangers(),
         Patience.withKnown(),
+        Math.max(1, Math.min(MAX_FILE_MIB, config.upload_max_mib())) << 20,
         Clock.systemUTC());
+    KeptInFile.clean(KeptInFile.folder());
   }
 
-  ApiServlet(Parts parts, Streams streams, Patience strangers, Patience known, Clock clock) {
+  /**
+   * @param maxFileBytes of a package
+   */
+  ApiServlet(
+      Parts parts,
+      Streams streams,
+      Patience strangers,
+      Patience known,
+      int maxFileBytes,
+      Clock clock) {
     this.strangers = strangers;
     this.known = known;
+    this.files = Patience.withFiles(maxFileBytes);
     this.streams = streams;
     this.looks = new Looks(parts);
-    this.table = new RouteTable(parts, streams, looks, clock);
+    this.table = new RouteTable(parts, streams, looks, clock, maxFileBytes);
     this.router = new Router(table.routes());
     this.gate = new Gate(parts);
   }
@@ -126,7 +144,8 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
     Admitted admitted;
     try {
       admitted = admit(request);
-      patience = admitted.caller().isPresent() ? known : strangers;
+      boolean file = admitted.route().input().toFile(Bodies.type(request));
+      patience = admitted.caller().isEmpty() ? strangers : file ? files : known;
       Bodies.check(request, admitted.route().input());
     } catch (Exception e) {
       boolean unread = closing(request, response);
@@ -137,11 +156,14 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
     }
     if (!admitted.route().input().none()) {
       AsyncContext async = request.startAsync();
-      BodyReader.keep(async, patience, admitted.route().input().maxBytes(), taker(admitted, async));
+      Input input = admitted.route().input();
+      String type = Bodies.type(request);
+      Kept kept = input.toFile(type) ? new KeptInFile(KeptInFile.folder()) : new KeptInMemory();
+      BodyReader.keep(async, patience, input.limit(type), kept, taker(admitted, async));
       return;
     }
     boolean unread = closing(request, response);
-    Replies.deliver(answer(admitted, request, response, new byte[0]), request, response);
+    Replies.deliver(answer(admitted, request, response, Body.NONE), request, response);
     linger(unread, patience, request, response);
   }
 
@@ -179,7 +201,7 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
   }
 
   private Answer answer(
-      Admitted admitted, HttpServletRequest request, HttpServletResponse response, byte[] body)
+      Admitted admitted, HttpServletRequest request, HttpServletResponse response, Body body)
       throws IOException {
     Map<String, String> parameters = admitted.parameters();
     Optional<Caller> caller = admitted.caller();
@@ -215,7 +237,7 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
     HttpServletResponse response = (HttpServletResponse) async.getResponse();
     return new BodyReader.Taker() {
       @Override
-      public void whole(byte[] body) throws IOException {
+      public void whole(Body body) throws IOException {
         Answer answer = answer(admitted, request, response, body);
         if (answer instanceof Answer.Later later) {
           Replies.deliver(later, async);

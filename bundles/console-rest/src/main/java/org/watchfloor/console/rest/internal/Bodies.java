@@ -23,25 +23,45 @@ final class Bodies {
     if (input.none()) {
       return;
     }
-    if (request.getContentLengthLong() > input.maxBytes()) {
-      throw Problem.tooLarge(input.maxBytes());
+    String[] parts = contentType(request);
+    long limit = input.limit(parts[0]);
+    if (request.getContentLengthLong() > limit) {
+      throw Problem.tooLarge(limit);
     }
-    String given = request.getContentType() == null ? "" : request.getContentType();
-    String[] parts = given.toLowerCase(Locale.ROOT).split(";", -1);
-    boolean fits = parts[0].strip().equals(input.contentType());
+    boolean fits = input.types().contains(parts[0]);
     for (int i = 1; i < parts.length; i++) {
       String parameter = parts[i].strip().replace("\"", "");
       fits &= !parameter.startsWith("charset=") || parameter.equals("charset=utf-8");
     }
     if (!fits) {
-      throw Problem.of(415, "Send Content-Type: " + input.contentType() + " in UTF-8.")
-          .header("Accept", input.contentType());
+      String files = input.fileTypes().isEmpty() ? "" : " or ";
+      throw Problem.of(
+              415,
+              "Send Content-Type: "
+                  + input.contentType()
+                  + " in UTF-8"
+                  + files
+                  + String.join(" or ", input.fileTypes())
+                  + ".")
+          .header("Accept", String.join(", ", input.types()));
     }
     String encoding = request.getHeader("Content-Encoding");
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw Problem.of(415, "Send the body without Content-Encoding.")
           .header("Accept-Encoding", "identity");
     }
+  }
+
+  /** The type of the request's body, in lower case without parameters; empty if it says none. */
+  static String type(HttpServletRequest request) {
+    return contentType(request)[0];
+  }
+
+  private static String[] contentType(HttpServletRequest request) {
+    String given = request.getContentType() == null ? "" : request.getContentType();
+    String[] parts = given.toLowerCase(Locale.ROOT).split(";", -1);
+    parts[0] = parts[0].strip();
+    return parts;
   }
 
   /**

@@ -5,13 +5,13 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.watchfloor.console.rest.internal.http.Body;
 import org.watchfloor.console.rest.internal.http.Problem;
 
 /**
@@ -26,7 +26,7 @@ final class BodyReader implements ReadListener, AsyncListener {
   /** Who waits for the body. */
   interface Taker {
     /** Answers with the whole body, and completes the request now or later. */
-    void whole(byte[] body) throws IOException;
+    void whole(Body body) throws IOException;
 
     /** Writes the refusal, closing the connection after it; does not complete the request. */
     void refused(Problem problem);
@@ -35,37 +35,40 @@ final class BodyReader implements ReadListener, AsyncListener {
   private final AsyncContext async;
   private final ServletInputStream in;
   private final Patience patience;
-  private final int maxBytes;
+  private final long maxBytes;
   private final @Nullable Taker taker;
-  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private final Kept kept;
   private long began = System.nanoTime();
   private long millis;
   private long drained;
   private boolean lingering;
   private boolean ended;
 
-  private BodyReader(AsyncContext async, Patience patience, int maxBytes, @Nullable Taker taker)
+  private BodyReader(
+      AsyncContext async, Patience patience, long maxBytes, Kept kept, @Nullable Taker taker)
       throws IOException {
     this.async = async;
     this.in = async.getRequest().getInputStream();
     this.patience = patience;
     this.maxBytes = maxBytes;
+    this.kept = kept;
     this.taker = taker;
     this.lingering = taker == null;
     this.millis = lingering ? patience.lingerMillis() : patience.bodyMillis();
   }
 
   /**
+   * @param kept where it is kept until the taker has answered
    * @param taker is given a body within the limits, or why there is none
    */
-  static void keep(AsyncContext async, Patience patience, int maxBytes, Taker taker)
+  static void keep(AsyncContext async, Patience patience, long maxBytes, Kept kept, Taker taker)
       throws IOException {
-    begin(new BodyReader(async, patience, maxBytes, taker));
+    begin(new BodyReader(async, patience, maxBytes, kept, taker));
   }
 
   /** Throws away what still comes of a request that is answered, and then completes it. */
   static void linger(AsyncContext async, Patience patience) throws IOException {
-    begin(new BodyReader(async, patience, 0, null));
+    begin(new BodyReader(async, patience, 0, new KeptInMemory(), null));
   }
 
   private static void begin(BodyReader reader) {
@@ -94,14 +97,27 @@ final class BodyReader implements ReadListener, AsyncListener {
   }
 
   private void keep(byte[] buffer, int n) {
-    if (kept.size() + n > maxBytes) {
+    if ((long) kept.size() + n > maxBytes) {
       refuse(Problem.tooLarge(maxBytes));
     } else if (!patience.memory().tryAcquire(n)) {
       refuse(
           Problem.of(503, "The center reads too many bodies at once; try again.")
               .header("Retry-After", "1"));
     } else {
-      kept.write(buffer, 0, n);
+      add(buffer, n);
+    }
+  }
+
+  private void add(byte[] buffer, int n) {
+    int before = kept.size();
+    try {
+      kept.add(buffer, n);
+    } catch (IOException e) {
+      LOG.warn("a body could not be kept", e);
+      patience.memory().release(n - (kept.size() - before));
+      refuse(
+          Problem.of(503, "The body cannot be written to disk now; the center's log says why.")
+              .header("Retry-After", "5"));
     }
   }
 
@@ -139,7 +155,7 @@ final class BodyReader implements ReadListener, AsyncListener {
     ended = true;
     async.setTimeout(0); // whoever answers keeps the time from here on
     try {
-      taker.whole(kept.toByteArray());
+      taker.whole(kept.whole());
     } catch (IOException e) {
       LOG.debug("an answer was cut off: {}", e.toString());
       complete();
@@ -183,7 +199,7 @@ final class BodyReader implements ReadListener, AsyncListener {
 
   private void release() {
     patience.memory().release(kept.size());
-    kept.reset();
+    kept.discard();
   }
 
   private void complete() {

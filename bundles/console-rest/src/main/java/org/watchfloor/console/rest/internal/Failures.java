@@ -11,6 +11,7 @@ import org.watchfloor.console.rest.internal.http.Answer;
 import org.watchfloor.console.rest.internal.http.Problem;
 import org.watchfloor.core.api.audit.AuditUnavailable;
 import org.watchfloor.core.api.json.JsonFault;
+import org.watchfloor.core.api.plugin.PackageRefused;
 import org.watchfloor.core.api.store.StoreException;
 import org.watchfloor.rtcc.api.incidents.WrongState;
 
@@ -44,6 +45,9 @@ final class Failures {
     }
     if (cause instanceof WrongState wrong) {
       return Problem.of(409, String.valueOf(wrong.getMessage()));
+    }
+    if (cause instanceof PackageRefused refused) {
+      return Problem.of(422, String.valueOf(refused.getMessage()));
     }
     if (cause instanceof TimeoutException) {
       return Problem.of(503, "The center did not get to this in time; try again.")

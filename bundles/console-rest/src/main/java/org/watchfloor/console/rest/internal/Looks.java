@@ -100,6 +100,34 @@ final class Looks {
 
   /** Records an act each time. */
   void always(Actor actor, String action, String object) throws Problem {
-    parts.audit().record(AuditRecord.done(actor.name(), actor.origin(), action, object));
+    always(actor, action, object, Map.of());
+  }
+
+  /**
+   * Records an act each time.
+   *
+   * @param facts more, never a secret
+   */
+  void always(Actor actor, String action, String object, Map<String, String> facts) throws Problem {
+    parts
+        .audit()
+        .record(
+            new AuditRecord(
+                actor.name(), actor.origin(), action, object, AuditRecord.Outcome.DONE, "", facts));
+  }
+
+  /** Records that an act, which was recorded before it was tried, was not done. */
+  void failed(Actor actor, String action, String object, String reason) throws Problem {
+    parts
+        .audit()
+        .record(
+            new AuditRecord(
+                actor.name(),
+                actor.origin(),
+                action,
+                object,
+                AuditRecord.Outcome.FAILED,
+                reason,
+                Map.of()));
   }
 }

@@ -77,7 +77,8 @@ final class OpenApi implements Resource {
     if (!route.input().none()) {
       ObjectNode body = node.putObject("requestBody").put("required", true);
       body.put("description", "At most " + route.input().maxBytes() + " bytes.");
-      body.putObject("content").putObject(route.input().contentType());
+      ObjectNode content = body.putObject("content");
+      route.input().types().forEach(content::putObject);
     }
     responses(node.putObject("responses"), route);
     return node;

@@ -1,5 +1,6 @@
 package org.watchfloor.console.rest.internal;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -10,8 +11,14 @@ import org.watchfloor.console.rest.internal.http.Problem;
 import org.watchfloor.core.api.access.Access;
 import org.watchfloor.core.api.audit.Audit;
 import org.watchfloor.core.api.bus.AlertBus;
+import org.watchfloor.core.api.config.SourceConfigurations;
+import org.watchfloor.core.api.deadletter.DeadLetters;
 import org.watchfloor.core.api.health.Health;
 import org.watchfloor.core.api.ingest.Ingest;
+import org.watchfloor.core.api.plugin.Plugins;
+import org.watchfloor.core.api.route.Routes;
+import org.watchfloor.core.api.runtime.PluginReports;
+import org.watchfloor.core.api.runtime.SourceForms;
 import org.watchfloor.core.api.runtime.SourceRegistry;
 import org.watchfloor.core.api.store.MediaStore;
 import org.watchfloor.rtcc.api.cameras.Cameras;
@@ -91,6 +98,42 @@ public class Parts {
       policyOption = ReferencePolicyOption.GREEDY)
   volatile @Nullable Incidents incidents;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable Plugins plugins;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable PluginReports reports;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable SourceForms forms;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable SourceConfigurations configurations;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable DeadLetters letters;
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile List<Routes> routes = List.of();
+
   Access access() throws Problem {
     return running("core-access", access);
   }
@@ -133,6 +176,30 @@ public class Parts {
 
   Incidents incidents() throws Problem {
     return running("rtcc-incidents", incidents);
+  }
+
+  Plugins plugins() throws Problem {
+    return running("core-plugins", plugins);
+  }
+
+  PluginReports reports() throws Problem {
+    return running("core-runtime", reports);
+  }
+
+  SourceForms forms() throws Problem {
+    return running("core-runtime", forms);
+  }
+
+  SourceConfigurations configurations() throws Problem {
+    return running("core-runtime", configurations);
+  }
+
+  DeadLetters letters() throws Problem {
+    return running("core-deadletters", letters);
+  }
+
+  List<Routes> routes() {
+    return routes;
   }
 
   private static <T> T running(String name, @Nullable T part) throws Problem {

@@ -16,4 +16,13 @@ public @interface RestConfig {
       description = "Event and picture streams that one user or token may have open at a time.",
       min = "1")
   int streams_per_identity() default 50;
+
+  @AttributeDefinition(
+      name = "Largest upload",
+      description =
+          "MiB that a plugin's package may have here; package.max.mib of org.watchfloor.plugins"
+              + " holds as well.",
+      min = "1",
+      max = "512")
+  int upload_max_mib() default 32;
 }

@@ -9,7 +9,7 @@ import org.watchfloor.console.rest.internal.http.Route;
 final class RouteTable {
   private final List<Route> routes;
 
-  RouteTable(Parts parts, Streams streams, Looks looks, Clock clock) {
+  RouteTable(Parts parts, Streams streams, Looks looks, Clock clock, long maxFileBytes) {
     List<Resource> resources =
         List.of(
             new SessionResource(parts),
@@ -21,6 +21,11 @@ final class RouteTable {
             new MediaResource(parts, looks),
             new PlatesResource(parts, looks, clock),
             new SourcesResource(parts, looks),
+            new PluginsResource(parts, looks),
+            new PluginPlansResource(parts, looks, maxFileBytes),
+            new ConfigurationsResource(parts, looks),
+            new DeadLettersResource(parts, looks),
+            new RoutesResource(parts),
             new BusResource(parts),
             new AuditResource(parts, looks),
             new TokensResource(parts),

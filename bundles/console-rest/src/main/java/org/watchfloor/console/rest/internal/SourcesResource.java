@@ -1,7 +1,6 @@
 package org.watchfloor.console.rest.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,12 +12,11 @@ import org.watchfloor.console.rest.internal.http.Route;
 import org.watchfloor.core.api.access.Role;
 import org.watchfloor.core.api.json.Json;
 import org.watchfloor.core.api.json.JsonFault;
-import org.watchfloor.core.api.runtime.InstalledPlugin;
 import org.watchfloor.core.api.runtime.SourceInfo;
 import org.watchfloor.core.api.runtime.SourceRegistry;
 import org.watchfloor.plugin.api.signal.KindDescriptor;
 
-/** Sources, the plugins they are configured for, and the kinds they bring. */
+/** Sources, and the kinds that plugins bring. */
 final class SourcesResource implements Resource {
   private final Parts parts;
   private final Looks looks;
@@ -33,7 +31,6 @@ final class SourcesResource implements Resource {
     Need viewer = Need.of(Role.VIEWER);
     return List.of(
         Route.get("/sources", viewer, "Sources with state and reason", this::sources),
-        Route.get("/plugins", viewer, "Plugins with trust grade", this::plugins),
         Route.get("/kinds", viewer, "Kinds with title and symbol", this::kinds),
         Route.post("/sources/{id}/restart", Need.of(Role.ADMIN), "Opens again", this::restart)
             .answering(202, Route.JSON));
@@ -43,7 +40,7 @@ final class SourcesResource implements Resource {
     return Answer.items(parts.sources().sources(), SourcesResource::write);
   }
 
-  private static ObjectNode write(SourceInfo source) {
+  static ObjectNode write(SourceInfo source) {
     ObjectNode node = Json.object();
     node.put("id", source.id());
     node.put("pluginId", source.pluginId());
@@ -54,27 +51,6 @@ final class SourcesResource implements Resource {
     node.put("signals", source.signals());
     node.put("malformed", source.malformed());
     source.lastSignalAt().ifPresent(at -> node.put("lastSignalAt", at.toString()));
-    return node;
-  }
-
-  private Answer plugins(Call call) throws Problem {
-    return Answer.items(parts.sources().plugins(), SourcesResource::write);
-  }
-
-  private static ObjectNode write(InstalledPlugin plugin) {
-    ObjectNode node = Json.object();
-    node.put("id", plugin.info().id());
-    node.put("name", plugin.info().name());
-    node.put("vendor", plugin.info().vendor());
-    node.put("grade", plugin.info().grade().name());
-    node.put("gradeMeaning", plugin.info().grade().meaning());
-    ArrayNode capabilities = node.putArray("capabilities");
-    plugin.info().capabilities().stream().sorted().map(Json::word).forEach(capabilities::add);
-    ArrayNode kinds = node.putArray("kinds");
-    plugin.info().kinds().forEach(kind -> kinds.add(kind.kind().name()));
-    node.put("bundle", plugin.bundle());
-    node.put("version", plugin.version());
-    node.put("sources", plugin.sources());
     return node;
   }
 

@@ -122,6 +122,7 @@ final class FakeCore {
 
   static final class FakeSources implements SourceRegistry {
     final List<String> restarted = new ArrayList<>();
+    volatile boolean quarantined;
 
     @Override
     public List<InstalledPlugin> plugins() {
@@ -138,7 +139,7 @@ final class FakeCore {
           new SourceInfo(
               "camera-mjpeg~c1",
               "camera-mjpeg",
-              SourceState.WAITING_AUTH,
+              quarantined ? SourceState.QUARANTINED : SourceState.WAITING_AUTH,
               "password",
               Instant.EPOCH,
               true,

@@ -55,6 +55,11 @@ class FuzzTest {
               "/api/v1/session/password",
               "{\"oldPassword\":\"a-password-of-this-test\",\"newPassword\":\"long-enough-for-it\"}"),
           Map.entry("/api/v1/users/{name}/password", "{\"password\":\"long-enough-for-it\"}"),
+          Map.entry("/api/v1/plugin-plans", "{\"address\":\"/tmp/river.kar\"}"),
+          Map.entry("/api/v1/plugin-plans/{id}/carry-out", "{\"consent\":true}"),
+          Map.entry(
+              "/api/v1/sources/{id}/configuration", "{\"broker\":\"localhost\",\"period\":\"10\"}"),
+          Map.entry("/api/v1/sources/{id}/test", "{\"values\":{\"broker\":\"localhost\"}}"),
           Map.entry("/api/v1/users/{name}/roles", "{\"roles\":[\"viewer\",\"admin\"]}"));
 
   private static TestCenter center;
@@ -128,6 +133,8 @@ class FuzzTest {
             .path()
             .replace("/alerts/{id}", "/alerts/gunshot-1")
             .replace("/incidents/{id}", "/incidents/INC-2026-000001")
+            .replace("/plugin-plans/{id}", "/plugin-plans/p1")
+            .replace("/sources/{id}", "/sources/river~north")
             .replace("/users/{name}", "/users/oscar")
             .replace("{name}", "stolen?owner=PD");
     HttpRequest.Builder request =

@@ -24,6 +24,8 @@ final class TestCenter implements AutoCloseable {
   /** A minute after the fake hot list was imported. */
   private static final Clock CLOCK = Clock.fixed(FakeRtcc.AT.plusSeconds(60), ZoneOffset.UTC);
 
+  static final int MAX_FILE_BYTES = 4 << 20;
+
   final Parts parts = new Parts();
   final FakeAccess access = new FakeAccess();
   final FakeCore.FakeAudit audit = new FakeCore.FakeAudit();
@@ -31,6 +33,10 @@ final class TestCenter implements AutoCloseable {
   final FakeCore.FakeHealth health = new FakeCore.FakeHealth();
   final FakeCore.FakeMedia media = new FakeCore.FakeMedia();
   final FakeCore.FakeSources sources = new FakeCore.FakeSources();
+  final FakePlugins.Packages plugins = new FakePlugins.Packages();
+  final FakePlugins.Forms forms = new FakePlugins.Forms();
+  final FakePlugins.Files files = new FakePlugins.Files();
+  final FakePlugins.Letters letters = new FakePlugins.Letters();
   final FakeBus bus = new FakeBus();
   final FakeRtcc.FakeCameras cameras = new FakeRtcc.FakeCameras();
   final FakeRtcc.FakeVideo video = new FakeRtcc.FakeVideo();
@@ -67,6 +73,12 @@ final class TestCenter implements AutoCloseable {
     parts.health = health;
     parts.media = media;
     parts.sources = sources;
+    parts.plugins = plugins;
+    parts.reports = FakePlugins::report;
+    parts.forms = forms;
+    parts.configurations = files;
+    parts.letters = letters;
+    parts.routes = FakePlugins.routes();
     parts.bus = bus;
     parts.cameras = cameras;
     parts.video = video;
@@ -74,7 +86,7 @@ final class TestCenter implements AutoCloseable {
     parts.plates = plates;
     all = access.tokenOf("all", Role.values());
     streams = new Streams(parts, 5, streamMillis);
-    servlet = new ApiServlet(parts, streams, strangers, known, CLOCK);
+    servlet = new ApiServlet(parts, streams, strangers, known, MAX_FILE_BYTES, CLOCK);
     connector.setHost("127.0.0.1");
     connector.setIdleTimeout(10_000);
     connector.setAcceptQueueSize(512); // many connect at once, and a full queue costs them a second

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,14 +28,14 @@ public final class Call {
   private final Map<String, String> parameters;
   private final Optional<Caller> caller;
   private final Query query;
-  private final byte[] body;
+  private final Body body;
 
   public Call(
       HttpServletRequest request,
       HttpServletResponse response,
       Map<String, String> parameters,
       Optional<Caller> caller,
-      byte[] body)
+      Body body)
       throws Problem {
     this.request = request;
     this.response = response;
@@ -75,8 +76,13 @@ public final class Call {
     return "https " + request.getRemoteAddr();
   }
 
+  /** The body where it went to a file, for as long as the handler runs. */
+  public Optional<Path> file() {
+    return body.file();
+  }
+
   public JsonNode json() throws JsonFault {
-    return Json.parse(body);
+    return Json.parse(body.bytes());
   }
 
   /** The body as a JSON object. */
@@ -87,7 +93,7 @@ public final class Call {
   /** The body as UTF-8 text. */
   public String text() throws Problem {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.bytes())).toString();
     } catch (CharacterCodingException e) {
       throw Problem.field("", "is not UTF-8");
     }

@@ -27,6 +27,7 @@ public final class Problem extends Exception {
           Map.entry(409, "Conflict"),
           Map.entry(413, "Content Too Large"),
           Map.entry(415, "Unsupported Media Type"),
+          Map.entry(422, "Unprocessable Content"),
           Map.entry(429, "Too Many Requests"),
           Map.entry(500, "Internal Server Error"),
           Map.entry(503, "Service Unavailable"),
@@ -57,9 +58,18 @@ public final class Problem extends Exception {
 
   /** 400 that names fields. */
   public static Problem fields(List<FieldError> errors) {
+    return fields(400, errors);
+  }
+
+  /** 422 that names fields, for values that are well-formed and still cannot be taken. */
+  public static Problem unprocessable(List<FieldError> errors) {
+    return fields(422, errors);
+  }
+
+  private static Problem fields(int status, List<FieldError> errors) {
     FieldError first = errors.get(0);
     String what = first.field().isEmpty() ? "The document" : first.field();
-    return new Problem(400, what + ": " + cut(first.reason()), errors);
+    return new Problem(status, what + ": " + cut(first.reason()), errors);
   }
 
   /** 503 that names the part of the center that is away. */
