@@ -4,24 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.InputStream;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,8 +24,6 @@ import org.watchfloor.harness.EventStream;
  * The demo city in the running distribution: what a newcomer sees, over REST and in a real browser.
  */
 class DemoTest {
-  private static final Path SCREENS = Path.of("target", "screens");
-
   @TempDir static Path home;
   private static Center center;
 
@@ -78,85 +66,23 @@ class DemoTest {
 
   @Test
   void anAnalystWorksAnAlertInABrowser() throws Exception {
-    Path chromium = Path.of("/usr/bin/chromium");
-    Path node = node();
-    Need.that(
-        Files.exists(chromium) && node != null, "no browser. apt-get install chromium nodejs");
-    Files.createDirectories(SCREENS);
-    Playwright.CreateOptions options =
-        new Playwright.CreateOptions()
-            .setEnv(
-                Map.of(
-                    "PLAYWRIGHT_NODEJS_PATH",
-                    node.toString(),
-                    "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
-                    "1"));
-    try (Playwright playwright = Playwright.create(options);
-        Browser browser = launch(playwright, chromium);
-        BrowserContext context =
-            browser.newContext(
-                new Browser.NewContextOptions()
-                    .setIgnoreHTTPSErrors(true)
-                    .setViewportSize(1440, 900))) {
-      List<String> errors = new ArrayList<>();
-      Page page = context.newPage();
-      listen(page, errors);
+    try (Desk desk = Desk.open(center)) {
       try {
-        signIn(page);
-        triage(page);
+        desk.signIn();
+        Page page = desk.page();
+        assertThat(page.getByText("Live", new Page.GetByTextOptions().setExact(true))).isVisible();
+        triage(desk, page);
         resume(page);
-        incident(page);
+        incident(desk, page);
       } finally {
-        picture(page, "last");
+        desk.picture("last", false);
       }
-      assertThat(errors).as("errors on the browser's console").isEmpty();
+      assertThat(desk.errors()).as("errors on the browser's console").isEmpty();
     }
   }
 
-  private static Browser launch(Playwright playwright, Path chromium) {
-    return playwright
-        .chromium()
-        .launch(
-            new BrowserType.LaunchOptions()
-                .setExecutablePath(chromium)
-                .setArgs(
-                    List.of(
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-quic",
-                        "--no-first-run",
-                        "--disable-background-networking")));
-  }
-
-  /**
-   * What the browser itself says of an answer or of a cable that was pulled is no fault of ours.
-   */
-  private static void listen(Page page, List<String> errors) {
-    page.onConsoleMessage(
-        message -> {
-          String text = message.text();
-          if (message.type().equals("error")
-              && !text.contains("status of 401")
-              && !text.contains("ERR_INTERNET_DISCONNECTED")) {
-            errors.add(text);
-          }
-        });
-    page.onPageError(errors::add);
-  }
-
-  private static void signIn(Page page) throws Exception {
-    page.navigate(center.uri("/").toString());
-    drawn(page, "signin");
-    accessible(page, "signin");
-    page.getByLabel("User").fill(center.initialAdmin().get("user").asText());
-    page.getByLabel("Password").fill(center.initialAdmin().get("password").asText());
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start shift")).click();
-    drawn(page, "watch");
-    assertThat(page.getByText("Live", new Page.GetByTextOptions().setExact(true))).isVisible();
-  }
-
   /** By keys only: pick, take, dismiss with a reason, take that back. */
-  private static void triage(Page page) throws Exception {
+  private static void triage(Desk desk, Page page) throws Exception {
     Locator rows = page.locator("rtcc-queue .row");
     rows.filter(new Locator.FilterOptions().setHasText("Gunshot"))
         .first()
@@ -167,8 +93,8 @@ class DemoTest {
     page.locator("rtcc-tile .screen img")
         .first()
         .waitFor(new Locator.WaitForOptions().setTimeout(20_000));
-    accessible(page, "watch");
-    picture(page, "watch");
+    desk.accessible("watch");
+    desk.picture("watch", true);
 
     page.keyboard().press("a");
     assertThat(picked).containsText("yours");
@@ -176,7 +102,7 @@ class DemoTest {
     String title = picked.locator(".title").innerText();
     page.keyboard().press("d");
     assertThat(page.getByText("Dismiss: why?")).isVisible();
-    accessible(page, "dismiss");
+    desk.accessible("dismiss");
     page.keyboard().press("5");
     page.keyboard().press("Enter");
     Locator undo = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Undo"));
@@ -207,10 +133,10 @@ class DemoTest {
     return new Page.LocatorOptions().setHasText(device);
   }
 
-  private static void incident(Page page) throws Exception {
+  private static void incident(Desk desk, Page page) throws Exception {
     page.keyboard().press("o");
     page.waitForURL(Pattern.compile(".*/incident/.*"));
-    drawn(page, "incident");
+    desk.drawn("incident");
     page.keyboard().press("n");
     page.keyboard().type("Units asked for. jkado?");
     page.keyboard().press("Enter");
@@ -219,42 +145,11 @@ class DemoTest {
     page.locator("rtcc-incident rtcc-tile .screen img")
         .first()
         .waitFor(new Locator.WaitForOptions().setTimeout(20_000));
-    accessible(page, "incident");
-    picture(page, "incident");
+    desk.accessible("incident");
+    desk.picture("incident", false);
     page.reload();
-    drawn(page, "incident");
+    desk.drawn("incident");
     assertThat(page.locator("rtcc-incident .timeline")).containsText("Units asked for.");
-  }
-
-  private static void drawn(Page page, String screen) {
-    page.waitForFunction(
-        "screen => document.documentElement.dataset.ready === screen",
-        screen,
-        new Page.WaitForFunctionOptions().setTimeout(60_000));
-  }
-
-  private static void picture(Page page, String name) throws Exception {
-    byte[] png =
-        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENS.resolve(name + ".png")));
-    if (name.equals("watch") && Boolean.getBoolean("watchfloor.screenshots")) {
-      Path images = Path.of(System.getProperty("watchfloor.root", ".."), "docs", "images");
-      Files.createDirectories(images);
-      Files.write(images.resolve("watch.png"), png);
-    }
-  }
-
-  /** axe-core, WCAG 2.2 A and AA: nothing serious or critical. */
-  private static void accessible(Page page, String screen) throws Exception {
-    try (InputStream axe = DemoTest.class.getResourceAsStream("/axe.min.js")) {
-      assertThat(axe).as("axe-core on the class path").isNotNull();
-      page.evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8) + ";0");
-    }
-    Object found =
-        page.evaluate(
-            "async () => (await axe.run()).violations"
-                + ".filter(v => v.impact === 'serious' || v.impact === 'critical')"
-                + ".map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' '))");
-    assertThat((List<?>) found).as("what axe-core finds on the screen " + screen).isEmpty();
   }
 
   /** At the city's western edge, where the script never shoots: it must be a row of its own. */
@@ -287,16 +182,6 @@ class DemoTest {
     } catch (Exception e) {
       return null;
     }
-  }
-
-  private static Path node() {
-    for (String folder : System.getenv("PATH").split(":")) {
-      Path node = Path.of(folder, "node");
-      if (Files.isExecutable(node)) {
-        return node;
-      }
-    }
-    return null;
   }
 
   private static int cameras() {
