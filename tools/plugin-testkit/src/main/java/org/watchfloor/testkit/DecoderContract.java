@@ -10,15 +10,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.watchfloor.plugin.api.media.Media;
 import org.watchfloor.plugin.api.media.MediaRef;
+import org.watchfloor.plugin.api.signal.Fields;
 import org.watchfloor.plugin.api.signal.Signal;
 import org.watchfloor.plugin.api.source.Decoded;
 import org.watchfloor.plugin.api.source.Decoder;
@@ -45,15 +49,29 @@ public abstract class DecoderContract<C> {
   /**
    * A message of the vendor.
    *
-   * @param expected the signals that it holds, as {@link Object#toString} of each; empty to check
-   *     their number only
+   * @param contentType as the transport says it; empty where it says none
+   * @param headers that the transport gives with it, for instance {@code mqtt-topic}
+   * @param expected the signals that it holds, as {@link Object#toString} of each with its fields
+   *     sorted by name; empty to check their number only
    * @param signals their number
    */
   public record Sample(
-      String name, byte[] body, String contentType, int signals, List<String> expected) {
+      String name,
+      byte[] body,
+      String contentType,
+      Map<String, String> headers,
+      int signals,
+      List<String> expected) {
     /** A message of which only the number of signals is checked. */
     public Sample(String name, byte[] body, String contentType, int signals) {
-      this(name, body, contentType, signals, List.of());
+      this(name, body, contentType, Map.of(), signals, List.of());
+    }
+
+    /** The same with a header of its transport. */
+    public Sample with(String header, String value) {
+      Map<String, String> more = new HashMap<>(headers);
+      more.put(header, value);
+      return new Sample(name, body, contentType, more, signals, expected);
     }
 
     /**
@@ -63,7 +81,8 @@ public abstract class DecoderContract<C> {
     public static Sample golden(Class<?> test, String name, String contentType) throws Exception {
       byte[] lines = Samples.own(test, name + ".signals");
       List<String> expected = new String(lines, StandardCharsets.UTF_8).lines().toList();
-      return new Sample(name, Samples.own(test, name), contentType, expected.size(), expected);
+      return new Sample(
+          name, Samples.own(test, name), contentType, Map.of(), expected.size(), expected);
     }
   }
 
@@ -108,15 +127,43 @@ public abstract class DecoderContract<C> {
     assertEquals(ways, plugin().inbound(goodConfig()), "ways in of one configuration differ");
   }
 
+  /** A transport that cannot carry the vendor's messages would refuse every one of them. */
+  @Test
+  void required_src03_aWayInCarriesEverySample() throws Exception {
+    List<Inbound> ways = plugin().inbound(goodConfig());
+    for (Sample sample : samples()) {
+      assertTrue(
+          ways.stream().anyMatch(way -> Carriage.carries(way, sample)),
+          () -> sample.name() + " is carried by none of " + ways);
+    }
+  }
+
+  /** Only HTTP says what a body is; a decoder that needs it understands nothing elsewhere. */
+  @Test
+  void required_src03_nothingIsNeededThatTheWayInDoesNotGive() throws Exception {
+    for (Inbound way : plugin().inbound(goodConfig())) {
+      for (Sample sample : samples()) {
+        if (Carriage.carries(way, sample)) {
+          Decoder decoder = plugin().open(goodConfig());
+          Message message = Carriage.delivered(way, sample, RECEIVED);
+          assertEquals(
+              decode(sample.body(), sample).signals(),
+              decoder.decode(message).signals(),
+              () -> sample.name() + " over " + way);
+        }
+      }
+    }
+  }
+
   @Test
   void required_src04_aSampleGivesItsSignals() throws Exception {
     for (Sample sample : samples()) {
       List<Signal> signals = decode(sample.body(), sample).signals();
-      assertEquals(sample.signals(), signals.size(), sample.name());
       if (!sample.expected().isEmpty()) {
-        List<String> lines = signals.stream().map(Signal::toString).toList();
+        List<String> lines = signals.stream().map(DecoderContract::line).toList();
         assertEquals(String.join("\n", sample.expected()), String.join("\n", lines), sample.name());
       }
+      assertEquals(sample.signals(), signals.size(), sample.name());
     }
   }
 
@@ -193,14 +240,23 @@ public abstract class DecoderContract<C> {
     Decoder decoder = plugin().open(goodConfig());
     Sample sample = samples().get(0);
     List<Signal> first = decoder.decode(message(sample.body(), sample)).signals();
+    for (int i = 0; i < BURST; i++) {
+      assertEquals(first, decoder.decode(message(sample.body(), sample)).signals());
+    }
+  }
+
+  /** Never fails: it says more of the machine than of the plugin. The aim is 1 ms. */
+  @Test
+  void reported_perf01_decodeP99() throws Exception {
+    Decoder decoder = plugin().open(goodConfig());
+    Sample sample = samples().get(0);
     long[] nanos = new long[BURST];
     for (int i = 0; i < BURST; i++) {
       long began = System.nanoTime();
-      assertEquals(first, decoder.decode(message(sample.body(), sample)).signals());
+      decoder.decode(message(sample.body(), sample));
       nanos[i] = System.nanoTime() - began;
     }
     Arrays.sort(nanos);
-    // PERF-01 is reported and never fails: it says more of the machine than of the plugin
     System.out.printf(
         "PERF-01 %s: decode p50 %.3f ms, p99 %.3f ms%n",
         folder(), nanos[BURST / 2] / 1e6, nanos[BURST * 99 / 100] / 1e6);
@@ -223,8 +279,35 @@ public abstract class DecoderContract<C> {
 
   @Test
   void required_doc01_readmeHasEveryHeadingInOrderAndEveryKey() throws Exception {
-    Readme.check(plugin().info(), Metatype.of(plugin().configType()));
+    PluginRules.readme(plugin().info(), plugin().configType());
   }
+
+  @Test
+  void required_kind01_descriptorsHoldASchema() {
+    PluginRules.kinds(plugin().info());
+  }
+
+  @Test
+  void required_kind02_samplesAreAsTheirKindsDescribe() throws Exception {
+    for (Sample sample : samples()) {
+      for (Signal signal : decode(sample.body(), sample).signals()) {
+        PluginRules.described(plugin().info(), signal);
+      }
+    }
+  }
+
+  @Test
+  @Disabled("no machine knows where a sample is from; samples/README.md says it")
+  void untested_src04_samplesAreTheVendorsOwn() {}
+
+  @Test
+  @Disabled(
+      "no machine knows what the vendor's id of an event is; two deliveries of one must agree")
+  void untested_src05_theKeyIsTheVendorsAndNotOurs() {}
+
+  @Test
+  @Disabled("no machine reads a text as an administrator does in the middle of the night")
+  void untested_doc01_troubleshootingNamesTheMessagesThatComeUp() {}
 
   /** Decodes with the good configuration. */
   protected final Decoded decode(byte[] body, Sample sample) throws Exception {
@@ -232,7 +315,22 @@ public abstract class DecoderContract<C> {
   }
 
   private static Message message(byte[] body, Sample sample) {
-    return new Message(body, sample.contentType(), Map.of(), RECEIVED);
+    return new Message(body, sample.contentType(), sample.headers(), RECEIVED);
+  }
+
+  /** A signal in words, its fields by name: the order of a map is not part of a signal. */
+  private static String line(Signal signal) {
+    if (!(signal.detail() instanceof Fields fields)) {
+      return signal.toString();
+    }
+    Signal.Builder sorted =
+        Signal.of(signal.kind(), signal.vendorKey(), signal.occurredAt())
+            .severity(signal.severity())
+            .device(signal.device())
+            .at(signal.location())
+            .detail(new Fields(new TreeMap<>(fields.values())));
+    signal.media().forEach(sorted::media);
+    return sorted.build().toString();
   }
 
   private void tryOne(Decoder decoder, byte[] body, Sample sample) {

@@ -225,7 +225,12 @@ public abstract class SourceContract<C> {
 
   @Test
   void required_doc01_readmeHasEveryHeadingInOrderAndEveryKey() throws Exception {
-    Readme.check(plugin().info(), Metatype.of(plugin().configType()));
+    PluginRules.readme(plugin().info(), plugin().configType());
+  }
+
+  @Test
+  void required_kind01_descriptorsHoldASchema() {
+    PluginRules.kinds(plugin().info());
   }
 
   /** One life of a source, with a device and a platform of its own. */

@@ -1,0 +1,2 @@
+/** ${name}. */
+package ${package};
