@@ -1,2 +1,5 @@
 /** ${name}. */
+#if($inTree == 'true')
+@org.jspecify.annotations.NullMarked
+#end
 package ${package};
