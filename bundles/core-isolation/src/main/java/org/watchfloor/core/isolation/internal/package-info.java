@@ -1,0 +1,3 @@
+/** Plugins in JVMs of their own. */
+@org.jspecify.annotations.NullMarked
+package org.watchfloor.core.isolation.internal;
