@@ -16,6 +16,8 @@ import org.watchfloor.core.api.plugin.PluginPackage;
 import org.watchfloor.core.api.route.RouteInfo;
 import org.watchfloor.core.api.runtime.SourceInfo;
 import org.watchfloor.core.api.runtime.SourceState;
+import org.watchfloor.plugin.api.signal.Severity;
+import org.watchfloor.rtcc.api.rules.RuleInfo;
 
 /** Everything of one plugin, whichever part of it is there. */
 class PluginInfoTest {
@@ -118,6 +120,29 @@ class PluginInfoTest {
     assertThat(run(list)).contains("failed", "line 3, column 7", "source x~y");
     list.json = true;
     assertThat(run(list)).startsWith("[{\"id\":\"r1\",\"contributor\":\"a.yaml\"");
+  }
+
+  @Test
+  void rulesShowWhatIsWrongWithThem() throws Exception {
+    RuleListCommand list = new RuleListCommand();
+    assertThatThrownBy(() -> run(list)).hasMessageContaining("rtcc-rules is not running");
+    list.rules =
+        () ->
+            List.of(
+                new RuleInfo(
+                    "flood",
+                    "Flood",
+                    List.of("river"),
+                    List.of("level >= 4"),
+                    Optional.of(Severity.HIGH),
+                    "when.level: is no number",
+                    7,
+                    Optional.of(Fakes.NOON)));
+    assertThat(run(list)).contains("flood", "level >= 4", "high", "7", "when.level");
+    list.json = true;
+    assertThat(run(list))
+        .startsWith("[{\"id\":\"flood\"")
+        .contains("\"severity\":\"high\",\"fault\":\"when.level: is no number\",\"fired\":7");
   }
 
   private static RouteInfo route(
