@@ -38,6 +38,12 @@ final class EventFrames {
     return bytes;
   }
 
+  /** Says that signals were left out; without an id, so that nobody goes on from it. */
+  static byte[] skipped(long signals) {
+    return ("event: skipped\ndata: {\"signals\":" + signals + "}\n\n")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
   private static byte[] write(BusEntry entry) {
     String type =
         entry instanceof SignalEntry ? "signal" : entry instanceof AlertEntry ? "alert" : "change";

@@ -34,6 +34,7 @@ final class EventStream implements Streams.Stream, EntryHandler, AsyncListener {
   private final AsyncContext async;
   private final ServletOutputStream out;
   private final EventFrames frames;
+  private final Sieve sieve;
   private final Streams streams;
   private final Caller caller;
   private final BooleanSupplier fed;
@@ -46,11 +47,17 @@ final class EventStream implements Streams.Stream, EntryHandler, AsyncListener {
    * @param fed whether the bus is still the one that feeds the stream
    */
   EventStream(
-      AsyncContext async, EventFrames frames, Streams streams, Caller caller, BooleanSupplier fed)
+      AsyncContext async,
+      EventFrames frames,
+      Sieve sieve,
+      Streams streams,
+      Caller caller,
+      BooleanSupplier fed)
       throws IOException {
     this.async = async;
     this.out = async.getResponse().getOutputStream();
     this.frames = frames;
+    this.sieve = sieve;
     this.streams = streams;
     this.caller = caller;
     this.fed = fed;
@@ -81,7 +88,13 @@ final class EventStream implements Streams.Stream, EntryHandler, AsyncListener {
         if (ended.get()) {
           return;
         }
-        out.write(frames.of(entry));
+        if (sieve.passes(entry)) {
+          out.write(frames.of(entry));
+        }
+      }
+      long skipped = sieve.takeSkipped();
+      if (skipped > 0) {
+        out.write(EventFrames.skipped(skipped));
       }
       out.flush();
     } catch (IOException | IllegalStateException e) {

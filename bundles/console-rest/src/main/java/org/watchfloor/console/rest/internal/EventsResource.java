@@ -24,6 +24,7 @@ import org.watchfloor.core.api.journal.EntryType;
 /** Server-sent events: what comes over the alert bus, from now on or from a number on. */
 final class EventsResource implements Resource {
   private static final Need NEED = Need.of(Role.VIEWER);
+  private static final int MAX_RATE = 100_000;
 
   private final Parts parts;
   private final Streams streams;
@@ -39,13 +40,15 @@ final class EventsResource implements Resource {
   public List<Route> routes() {
     return List.of(
         Route.get("/events", NEED, "Signals, alerts and changes as they come", this::open)
-            .query("kinds", "types", "since")
+            .query("kinds", "types", "since", "without", "rate")
             .answering(200, "text/event-stream"));
   }
 
   private Answer open(Call call) throws Exception {
     AlertBus bus = parts.bus();
-    Filter filter = new Filter(types(call), kinds(call));
+    Filter filter = new Filter(types(call), kinds(call, "kinds"));
+    int rate = call.query().number("rate", 1, MAX_RATE).orElse(0L).intValue();
+    Sieve sieve = new Sieve(kinds(call, "without"), rate);
     // fixed before the client sees the headers: what is published from then on is on the stream
     long after = after(call, bus);
     streams.reserve(call.caller());
@@ -54,7 +57,8 @@ final class EventsResource implements Resource {
     EventStream stream;
     try {
       headers(call.response());
-      stream = new EventStream(async, frames, streams, call.caller(), () -> parts.bus == bus);
+      stream =
+          new EventStream(async, frames, sieve, streams, call.caller(), () -> parts.bus == bus);
       async.addListener(stream);
       streams.begin(call.caller(), NEED, stream);
     } catch (IOException | RuntimeException e) {
@@ -126,10 +130,10 @@ final class EventsResource implements Resource {
     throw Problem.field("types", "\"" + word + "\" is none of " + String.join(", ", known));
   }
 
-  private static Set<String> kinds(Call call) throws Problem {
-    Set<String> kinds = call.query().words("kinds");
+  private static Set<String> kinds(Call call, String name) throws Problem {
+    Set<String> kinds = call.query().words(name);
     if (kinds.size() > 100) {
-      throw Problem.field("kinds", kinds.size() + " kinds, at most 100");
+      throw Problem.field(name, kinds.size() + " kinds, at most 100");
     }
     return kinds;
   }

@@ -1,5 +1,6 @@
 package org.watchfloor.console.rest.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -11,17 +12,51 @@ import org.watchfloor.console.rest.internal.http.HttpMethod;
 import org.watchfloor.console.rest.internal.http.Need;
 import org.watchfloor.console.rest.internal.http.Route;
 import org.watchfloor.core.api.json.Json;
+import org.watchfloor.core.api.runtime.SourceRegistry;
+import org.watchfloor.plugin.api.signal.KindDescriptor;
 
-/** The description of all routes, OpenAPI 3.1, made of the routes themselves. Immutable. */
+/**
+ * The description of all routes, OpenAPI 3.1, made of the routes themselves and of the kinds that
+ * there are at the time it is asked for. Thread-safe.
+ */
 final class OpenApi implements Resource {
   private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
-  private final byte[] document;
+  /** The document for some kinds; it is asked for more often than kinds come and go. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Made(List<KindDescriptor> kinds, byte[] document) {}
 
-  OpenApi(List<Route> others) {
+  private final Parts parts;
+  private final ObjectNode routes;
+  private volatile Made made;
+
+  OpenApi(List<Route> others, Parts parts) {
+    this.parts = parts;
     List<Route> all = new java.util.ArrayList<>(others);
     all.addAll(routes());
-    document = Json.bytes(describe(all));
+    this.routes = describe(all);
+    this.made = make(List.of());
+  }
+
+  private byte[] document() {
+    SourceRegistry sources = parts.sources;
+    List<KindDescriptor> kinds = sources == null ? made.kinds() : sources.kinds();
+    Made now = made;
+    if (!now.kinds().equals(kinds)) {
+      now = make(List.copyOf(kinds));
+      made = now;
+    }
+    return now.document();
+  }
+
+  private Made make(List<KindDescriptor> kinds) {
+    ObjectNode root = routes.deepCopy();
+    ObjectNode schemas = root.withObjectProperty("components").withObjectProperty("schemas");
+    schemas.set("Signal", SignalSchema.of(kinds));
+    kinds.stream()
+        .filter(KindSchemas::has)
+        .forEach(kind -> schemas.set(KindSchemas.name(kind), KindSchemas.component(kind)));
+    return new Made(kinds, Json.bytes(root));
   }
 
   @Override
@@ -32,7 +67,7 @@ final class OpenApi implements Resource {
             "/api/openapi.json",
             Need.NOBODY,
             "This description",
-            call -> new Answer.Ready(200, Route.JSON, document, java.util.Map.of())));
+            call -> new Answer.Ready(200, Route.JSON, document(), java.util.Map.of())));
   }
 
   private static ObjectNode describe(List<Route> routes) {
@@ -44,6 +79,7 @@ final class OpenApi implements Resource {
       String method = route.method().name().toLowerCase(Locale.ROOT);
       paths.withObjectProperty(route.path()).set(method, operation(route));
     }
+    signals(paths);
     ObjectNode components = root.putObject("components");
     ObjectNode schemes = components.putObject("securitySchemes");
     schemes.putObject("token").put("type", "http").put("scheme", "bearer");
@@ -55,6 +91,21 @@ final class OpenApi implements Resource {
         .put("description", "Changes need the header " + Gate.CSRF_HEADER + " as well.");
     components.putObject("schemas").set("Problem", problem());
     return root;
+  }
+
+  /** The one body whose schema depends on the plugins that are installed. */
+  private static void signals(ObjectNode paths) {
+    JsonNode taken = paths.at("/~1api~1v1~1signals/post/requestBody/content/application~1json");
+    if (taken instanceof ObjectNode body) {
+      ArrayNode either = body.putObject("schema").putArray("oneOf");
+      either.addObject().put("$ref", "#/components/schemas/Signal");
+      either
+          .addObject()
+          .put("type", "array")
+          .put("maxItems", 1_000)
+          .putObject("items")
+          .put("$ref", "#/components/schemas/Signal");
+    }
   }
 
   private static ObjectNode operation(Route route) {

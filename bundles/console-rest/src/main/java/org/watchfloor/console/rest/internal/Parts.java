@@ -24,6 +24,8 @@ import org.watchfloor.core.api.store.MediaStore;
 import org.watchfloor.rtcc.api.cameras.Cameras;
 import org.watchfloor.rtcc.api.incidents.Incidents;
 import org.watchfloor.rtcc.api.plates.Plates;
+import org.watchfloor.rtcc.api.rules.Rules;
+import org.watchfloor.rtcc.api.signals.Signals;
 import org.watchfloor.rtcc.api.video.Video;
 
 /**
@@ -97,6 +99,18 @@ public class Parts {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   volatile @Nullable Incidents incidents;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable Signals signals;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable Rules rules;
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -176,6 +190,14 @@ public class Parts {
 
   Incidents incidents() throws Problem {
     return running("rtcc-incidents", incidents);
+  }
+
+  Signals signals() throws Problem {
+    return running("rtcc-signals", signals);
+  }
+
+  Rules rules() throws Problem {
+    return running("rtcc-rules", rules);
   }
 
   Plugins plugins() throws Problem {

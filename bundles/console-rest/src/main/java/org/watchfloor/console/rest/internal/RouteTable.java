@@ -10,10 +10,14 @@ final class RouteTable {
   private final List<Route> routes;
 
   RouteTable(Parts parts, Streams streams, Looks looks, Clock clock, long maxFileBytes) {
+    HistoryResource history = new HistoryResource(parts);
     List<Resource> resources =
         List.of(
             new SessionResource(parts),
-            new SignalsResource(parts),
+            new SignalsResource(parts, history),
+            history,
+            new KindsResource(parts),
+            new RulesResource(parts),
             new AlertsResource(parts),
             new IncidentsResource(parts),
             new CamerasResource(parts),
@@ -34,7 +38,7 @@ final class RouteTable {
             new HealthResource(parts));
     List<Route> all = new ArrayList<>();
     resources.forEach(resource -> all.addAll(resource.routes()));
-    all.addAll(new OpenApi(all).routes());
+    all.addAll(new OpenApi(all, parts).routes());
     routes = List.copyOf(all);
   }
 

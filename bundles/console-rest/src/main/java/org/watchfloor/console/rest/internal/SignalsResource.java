@@ -28,7 +28,7 @@ import org.watchfloor.core.api.json.SignalJson;
 import org.watchfloor.plugin.api.signal.Signal;
 import org.watchfloor.plugin.api.source.Receipt;
 
-/** Signals: the generic way in, and the journal page by page. */
+/** Signals: the generic way in, and lists of them, from the journal or the history. */
 final class SignalsResource implements Resource {
   private static final int MAX_SIGNALS = 1_000;
 
@@ -44,9 +44,11 @@ final class SignalsResource implements Resource {
   private static final long DEADLINE_SECONDS = 20;
 
   private final Parts parts;
+  private final HistoryResource history;
 
-  SignalsResource(Parts parts) {
+  SignalsResource(Parts parts, HistoryResource history) {
     this.parts = parts;
+    this.history = history;
   }
 
   @Override
@@ -55,9 +57,20 @@ final class SignalsResource implements Resource {
         Route.get(
                 "/signals",
                 Need.of(Role.VIEWER),
-                "Signals of the journal, oldest first",
-                this::read)
-            .query("after", "kind", "limit"),
+                "Signals: of the journal, oldest first, or of the history, newest first",
+                this::list)
+            .query(
+                "after",
+                "kind",
+                "limit",
+                "order",
+                "severity",
+                "since",
+                "until",
+                "source",
+                "near",
+                "metres",
+                "cursor"),
         Route.post(
                 "/signals",
                 Need.of(Role.SENSOR),
@@ -65,6 +78,10 @@ final class SignalsResource implements Resource {
                 this::submit)
             .taking(Input.json(MAX_BYTES))
             .answering(202, Route.JSON));
+  }
+
+  private Answer list(Call call) throws Problem {
+    return HistoryResource.meant(call) ? history.latest(call) : read(call);
   }
 
   private Answer read(Call call) throws Problem {

@@ -1,8 +1,6 @@
 package org.watchfloor.console.rest.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.watchfloor.console.rest.internal.http.Answer;
 import org.watchfloor.console.rest.internal.http.Call;
@@ -11,12 +9,10 @@ import org.watchfloor.console.rest.internal.http.Problem;
 import org.watchfloor.console.rest.internal.http.Route;
 import org.watchfloor.core.api.access.Role;
 import org.watchfloor.core.api.json.Json;
-import org.watchfloor.core.api.json.JsonFault;
 import org.watchfloor.core.api.runtime.SourceInfo;
 import org.watchfloor.core.api.runtime.SourceRegistry;
-import org.watchfloor.plugin.api.signal.KindDescriptor;
 
-/** Sources, and the kinds that plugins bring. */
+/** Sources with their states. */
 final class SourcesResource implements Resource {
   private final Parts parts;
   private final Looks looks;
@@ -31,7 +27,6 @@ final class SourcesResource implements Resource {
     Need viewer = Need.of(Role.VIEWER);
     return List.of(
         Route.get("/sources", viewer, "Sources with state and reason", this::sources),
-        Route.get("/kinds", viewer, "Kinds with title and symbol", this::kinds),
         Route.post("/sources/{id}/restart", Need.of(Role.ADMIN), "Opens again", this::restart)
             .answering(202, Route.JSON));
   }
@@ -52,29 +47,6 @@ final class SourcesResource implements Resource {
     node.put("malformed", source.malformed());
     source.lastSignalAt().ifPresent(at -> node.put("lastSignalAt", at.toString()));
     return node;
-  }
-
-  private Answer kinds(Call call) throws Problem {
-    return Answer.items(parts.sources().kinds(), SourcesResource::write);
-  }
-
-  private static ObjectNode write(KindDescriptor kind) {
-    ObjectNode node = Json.object();
-    node.put("kind", kind.kind().name());
-    node.put("title", kind.title());
-    node.put("severity", Json.word(kind.severity()));
-    node.put("symbol", kind.symbol());
-    node.set("fieldsSchema", schema(kind.fieldsSchema()));
-    return node;
-  }
-
-  /** A plugin's schema comes from outside; a broken one is no reason to show no kinds. */
-  private static JsonNode schema(String text) {
-    try {
-      return Json.parse(text.getBytes(StandardCharsets.UTF_8));
-    } catch (JsonFault e) {
-      return Json.object();
-    }
   }
 
   private Answer restart(Call call) throws Problem {

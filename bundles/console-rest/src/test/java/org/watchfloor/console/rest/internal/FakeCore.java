@@ -122,6 +122,10 @@ final class FakeCore {
 
   static final class FakeSources implements SourceRegistry {
     final List<String> restarted = new ArrayList<>();
+    volatile List<KindDescriptor> kinds =
+        List.of(
+            new KindDescriptor(Kind.PLATE_READ, "Plate read", Severity.INFO, "plate", "{}"),
+            new KindDescriptor(new Kind("x.broken"), "Broken", Severity.INFO, "generic", "{oops"));
     volatile boolean quarantined;
 
     @Override
@@ -155,9 +159,7 @@ final class FakeCore {
 
     @Override
     public List<KindDescriptor> kinds() {
-      return List.of(
-          new KindDescriptor(Kind.PLATE_READ, "Plate read", Severity.INFO, "plate", "{}"),
-          new KindDescriptor(new Kind("x.broken"), "Broken", Severity.INFO, "generic", "{oops"));
+      return kinds;
     }
 
     @Override

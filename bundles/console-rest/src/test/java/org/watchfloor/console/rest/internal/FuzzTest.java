@@ -35,6 +35,11 @@ class FuzzTest {
               "[{\"vendorKey\":\"k\",\"kind\":\"plate.read\",\"occurredAt\":\"2026-11-24T14:05:09Z\","
                   + "\"location\":{\"type\":\"Point\",\"coordinates\":[-80.2,36.1]},"
                   + "\"detail\":{\"plate\":\"ABC123\",\"confidence\":0.9,\"candidates\":[]}}]"),
+          Map.entry(
+              "/api/v1/signals/search",
+              "{\"reason\":\"itest\",\"kinds\":[\"river\"],\"text\":\"main\",\"fields\":{\"a\":3.5},"
+                  + "\"severity\":\"low\",\"since\":\"2026-11-24T14:05:09Z\",\"limit\":10,"
+                  + "\"near\":{\"latitude\":36.1,\"longitude\":-80.2,\"metres\":500}}"),
           Map.entry("/api/v1/alerts/{id}/dismiss", "{\"reason\":\"other\",\"text\":\"words\"}"),
           Map.entry("/api/v1/incidents/{id}/notes", "{\"text\":\"words\"}"),
           Map.entry("/api/v1/incidents/{id}/close", "{\"outcome\":\"words\"}"),

@@ -42,6 +42,8 @@ final class TestCenter implements AutoCloseable {
   final FakeRtcc.FakeVideo video = new FakeRtcc.FakeVideo();
   final FakeRtcc.FakeIncidents incidents = new FakeRtcc.FakeIncidents();
   final FakeRtcc.FakePlates plates = new FakeRtcc.FakePlates();
+  final FakeSignals signals = new FakeSignals();
+  final FakeSignals.FakeRules rules = new FakeSignals.FakeRules();
   final Streams streams;
   final ApiServlet servlet;
   final String all;
@@ -84,6 +86,8 @@ final class TestCenter implements AutoCloseable {
     parts.video = video;
     parts.incidents = incidents;
     parts.plates = plates;
+    parts.signals = signals;
+    parts.rules = rules;
     all = access.tokenOf("all", Role.values());
     streams = new Streams(parts, 5, streamMillis);
     servlet = new ApiServlet(parts, streams, strangers, known, MAX_FILE_BYTES, CLOCK);
