@@ -35,7 +35,7 @@ final class CarefulDecoding {
   Decoded decode(
       DecoderSession session, Message message, Duration deadline, DecoderDoor.Listener listener)
       throws MalformedMessage, DecoderUnavailable {
-    if (poison.isDeadly(message)) {
+    if (poison.isAside(message)) {
       return Decoded.nothing(); // is a dead letter already
     }
     takeFromBudget();
@@ -91,6 +91,7 @@ final class CarefulDecoding {
     listener.faulted(times > 1 ? fault.knownAlready() : fault);
     if (times >= PoisonMessages.DEADLY
         && bury(message, "", what + ", " + times + " times with this message")) {
+      poison.putAside(message);
       return Decoded.nothing();
     }
     throw new DecoderUnavailable(what);

@@ -106,8 +106,12 @@ final class GatedSink implements SignalSink {
    * loop leaves the processor to others.
    */
   private static void slowDown() {
-    boolean interrupted = Thread.interrupted(); // which would cut the pause short
-    LockSupport.parkNanos(PENALTY_NANOS);
+    long end = System.nanoTime() + PENALTY_NANOS;
+    boolean interrupted = false;
+    for (long left = PENALTY_NANOS; left > 0; left = end - System.nanoTime()) {
+      interrupted |= Thread.interrupted(); // which would cut the pause short
+      LockSupport.parkNanos(left);
+    }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -19,6 +19,8 @@ final class PoisonMessages {
   /** Messages that are remembered; the one that did harm longest ago is forgotten first. */
   private static final int REMEMBERED = 64;
 
+  private static final int ASIDE = -1;
+
   private final Map<String, Integer> harms =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -34,9 +36,13 @@ final class PoisonMessages {
     return harms.merge(print(message), 1, Integer::sum);
   }
 
-  /** Whether it was put aside already. */
-  synchronized boolean isDeadly(Message message) {
-    return !harms.isEmpty() && harms.getOrDefault(print(message), 0) >= DEADLY;
+  /** It is kept as a dead letter now. */
+  synchronized void putAside(Message message) {
+    harms.put(print(message), ASIDE);
+  }
+
+  synchronized boolean isAside(Message message) {
+    return !harms.isEmpty() && harms.getOrDefault(print(message), 0) == ASIDE;
   }
 
   /** The decoder may have become another one. */

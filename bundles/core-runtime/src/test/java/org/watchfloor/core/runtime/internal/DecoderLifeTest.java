@@ -9,8 +9,10 @@ import static org.watchfloor.core.api.runtime.SourceState.WAITING_AUTH;
 import static org.watchfloor.core.api.runtime.SourceState.WAITING_CONFIG;
 import static org.watchfloor.core.api.runtime.SourceState.WAITING_PLUGIN;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,8 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.watchfloor.core.api.deadletter.DeadLetter;
 import org.watchfloor.core.api.runtime.DecoderUnavailable;
 import org.watchfloor.core.api.runtime.GuardedDecoder;
+import org.watchfloor.core.api.runtime.PluginEvent;
+import org.watchfloor.core.api.runtime.PluginReport;
 import org.watchfloor.plugin.api.media.Media;
 import org.watchfloor.plugin.api.signal.Kind;
 import org.watchfloor.plugin.api.signal.KindDescriptor;
@@ -205,6 +210,102 @@ class DecoderLifeTest {
     bench.sources.restart(ID);
     bench.awaitState(ID, ONLINE);
     assertThat(send("x").signals()).hasSize(1);
+  }
+
+  @Test
+  void oneMessageThatCrashesItAgainAndAgainBecomesADeadLetter() throws Exception {
+    FakeDeadLetters letters = new FakeDeadLetters();
+    bench.platform.deadLetters().came(letters);
+    AtomicInteger calls = new AtomicInteger();
+    FakeDecoderPlugin plugin =
+        online(
+            message -> {
+              if (message.text().equals("poison")) {
+                calls.incrementAndGet();
+                throw new IllegalArgumentException("open-sesame");
+              }
+              return FakeDecoderPlugin.signal(message);
+            });
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> send("poison")).isInstanceOf(DecoderUnavailable.class);
+      assertThat(send("good " + i).signals()).hasSize(1);
+    }
+    for (int i = 0; i < 20; i++) {
+      assertThat(send("poison").signals()).isEmpty();
+    }
+    assertThat(calls).hasValue(3);
+    assertThat(letters.kept).hasSize(1);
+    DeadLetter letter = letters.kept.get(0);
+    assertThat(letter.sourceId()).isEqualTo(ID);
+    assertThat(new String(letter.body(), StandardCharsets.UTF_8)).isEqualTo("poison");
+    assertThat(letter.reason())
+        .isEqualTo("crashed in decode: IllegalArgumentException ***, 3 times with this message");
+    assertThat(bench.info(ID).state()).isEqualTo(ONLINE);
+    Reports reports = new Reports(bench.sources, bench.platform.wards(), id -> Optional.empty());
+    List<PluginEvent> events = reports.report("fake-hook").orElseThrow().events();
+    assertThat(events).hasSize(3);
+    assertThat(events.get(0).lost()).as("the third time it was put aside").isEmpty();
+    assertThat(events.get(1).lost()).isEqualTo("1 message told to be sent again");
+    bench.awaitState(ID, ONLINE);
+    bench.sources.restart(ID); // perhaps the decoder is another one now
+    Bench.await(() -> plugin.openedPorts.size() == 2 && isOnline(), () -> "not open again");
+    assertThatThrownBy(() -> send("poison")).isInstanceOf(DecoderUnavailable.class);
+    assertThat(calls).hasValue(4);
+  }
+
+  private boolean isOnline() {
+    return bench.info(ID).state() == ONLINE;
+  }
+
+  @Test
+  void withoutAnybodyWhoKeepsItAPoisonMessageIsNeverAcknowledged() throws Exception {
+    online(
+        message -> {
+          throw new IllegalArgumentException("poison");
+        });
+    for (int i = 0; i < 10; i++) {
+      assertThatThrownBy(() -> send("poison")).isInstanceOf(DecoderUnavailable.class);
+    }
+    assertThat(bench.info(ID).state()).as("one message says nothing new").isEqualTo(ONLINE);
+  }
+
+  @Test
+  void aSendersFloodIsRefusedAndTheSourceStays() throws Exception {
+    online(FakeDecoderPlugin::signal);
+    int refused = 0;
+    for (int i = 0; i < 3_000; i++) {
+      try {
+        send("m" + i);
+      } catch (DecoderUnavailable e) {
+        assertThat(e).hasMessage("more than its budget of 200 signals/s");
+        refused++;
+      }
+    }
+    assertThat(refused).isBetween(1, 2_600);
+    assertThat(bench.info(ID).state()).isEqualTo(ONLINE);
+    Reports reports = new Reports(bench.sources, bench.platform.wards(), id -> Optional.empty());
+    PluginReport report = reports.report("fake-hook").orElseThrow();
+    assertThat(report.events())
+        .extracting(PluginEvent::kind)
+        .containsExactly(PluginEvent.Kind.FLOOD);
+    assertThat(report.usage().refused()).isEqualTo(refused);
+  }
+
+  @Test
+  void aMessageFullOfSignalsIsPaidForAndTooManyAreACrash() throws Exception {
+    online(
+        message -> {
+          Signal[] signals = new Signal[Integer.parseInt(message.text())];
+          java.util.Arrays.setAll(
+              signals,
+              i -> Signal.of(FakeDecoderPlugin.RIVER, message.text() + i, Instant.EPOCH).build());
+          return Decoded.of(signals);
+        });
+    assertThatThrownBy(() -> send("401"))
+        .isInstanceOf(DecoderUnavailable.class)
+        .hasMessage("decode made 401 signals of one message, at most 400 are allowed");
+    assertThat(send("400").signals()).hasSize(400);
+    assertThatThrownBy(() -> send("1")).hasMessageContaining("budget");
   }
 
   @Test
