@@ -3,8 +3,28 @@ import {get} from '../api.js';
 import {feed} from '../events.js';
 import {Part} from '../part.js';
 
-/** Seconds between two looks at what changes without an event. */
+/** Between two looks at what changes without an event, milliseconds. */
 const AGAIN_MS = 5_000;
+
+/** So that a thousand cameras that come back at once are one look, milliseconds. */
+const GATHER_MS = 1_000;
+
+/**
+ * Calls soon after the center said that something of itself has changed.
+ * @param {Part} part while it is on the page
+ * @param {() => void} act
+ */
+export function onChange(part, act) {
+  /** @type {number|undefined} */
+  let waiting;
+  part.hear(feed, 'entry', (event) => {
+    if (event.detail.type !== 'change' || waiting) return;
+    waiting = window.setTimeout(() => {
+      waiting = undefined;
+      if (part.isConnected) act();
+    }, GATHER_MS);
+  });
+}
 
 /** A table of things that the center has, asked for again while it is on the page. */
 export class List extends Part {
@@ -24,7 +44,7 @@ export class List extends Part {
     this.load();
     const timer = setInterval(() => this.load(), AGAIN_MS);
     this.later(() => clearInterval(timer));
-    this.hear(feed, 'change', () => this.load());
+    onChange(this, () => this.load());
   }
 
   async load() {

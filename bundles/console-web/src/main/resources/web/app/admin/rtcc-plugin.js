@@ -3,6 +3,7 @@ import {html, nothing} from 'lit';
 import {Part} from '../part.js';
 import {get, post} from '../api.js';
 import {go} from '../router.js';
+import {onChange} from './list.js';
 import {age, words} from '../format.js';
 import {toasts} from '../toast.js';
 import {fact, permissions, signature, state} from './words.js';
@@ -10,22 +11,22 @@ import './rtcc-plan.js';
 
 /** One plugin: what it is, what it may use and uses, what went wrong, and what can be done. */
 class RtccPlugin extends Part {
-  static properties = {pluginId: {}, _plugin: {state: true}, _sources: {state: true}, _fault: {state: true}};
+  static properties = {pluginId: {}, _plugin: {state: true}, _fault: {state: true}};
 
   constructor() {
     super();
     this.pluginId = '';
     /** @type {any} */
     this._plugin = null;
-    /** @type {any[]} */
-    this._sources = [];
     this._fault = '';
   }
 
   connectedCallback() {
     super.connectedCallback();
-    const timer = setInterval(() => this._load(), 5_000);
+    // each look is in the audit log, so no more often than an administrator can read
+    const timer = setInterval(() => this._load(), 30_000);
     this.later(() => clearInterval(timer));
+    onChange(this, () => this._load());
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -35,9 +36,7 @@ class RtccPlugin extends Part {
 
   async _load() {
     try {
-      const [plugin, sources] = await Promise.all([get(`plugins/${this.pluginId}`), get('sources')]);
-      this._plugin = plugin;
-      this._sources = sources.items.filter((/** @type {any} */ source) => source.pluginId === this.pluginId);
+      this._plugin = await get(`plugins/${this.pluginId}`);
       this._fault = '';
     } catch (cause) {
       this._fault = cause instanceof Error ? cause.message : String(cause);
@@ -92,7 +91,7 @@ class RtccPlugin extends Part {
       ${content ? html`<section><h3>What it asks for</h3>${permissions(content.permissions)}</section>` : nothing}
       ${plugin.usage ? this._usage(plugin.usage) : nothing}
       ${this._events(plugin.events ?? [])}
-      ${this._ofSources()}`;
+      ${this._ofSources(plugin.sourceStates ?? [])}`;
   }
 
   /** @param {any} usage */
@@ -114,8 +113,9 @@ class RtccPlugin extends Part {
       : html`<p class="dim">Nothing since the center started.</p>`}</section>`;
   }
 
-  _ofSources() {
-    return html`<section><h3>Sources</h3>${this._sources.length ? html`<ul class="of">${this._sources.map((source) => html`<li>
+  /** @param {any[]} sources */
+  _ofSources(sources) {
+    return html`<section><h3>Sources</h3>${sources.length ? html`<ul class="of">${sources.map((source) => html`<li>
       <a href="/admin/sources/${source.id}" data-route>${source.id}</a> ${state(source.state)} <span class="dim">${source.reason}</span></li>`)}</ul>`
       : html`<p class="dim">None yet. <a href="/admin/sources" data-route>Add one</a></p>`}</section>`;
   }
