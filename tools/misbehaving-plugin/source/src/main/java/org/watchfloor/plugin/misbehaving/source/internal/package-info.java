@@ -1,0 +1,3 @@
+/** A session plugin that misbehaves as it is told. */
+@org.jspecify.annotations.NullMarked
+package org.watchfloor.plugin.misbehaving.source.internal;
