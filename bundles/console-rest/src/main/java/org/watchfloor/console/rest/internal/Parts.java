@@ -213,7 +213,7 @@ public class Parts {
   }
 
   SourceConfigurations configurations() throws Problem {
-    return running("core-runtime", configurations);
+    return running("core-config", configurations);
   }
 
   DeadLetters letters() throws Problem {
