@@ -3,8 +3,10 @@ package org.watchfloor.lint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SchemaId;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
@@ -20,8 +22,17 @@ import org.watchfloor.plugin.api.signal.KindDescriptor;
 /** Schemas of the fields of kinds: JSON Schema, draft 2020-12. Nothing is fetched. */
 public final class Schemas {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** {@code unit} is ours, see {@link KindDescriptor#fieldsSchema()}. */
   private static final JsonSchemaFactory FACTORY =
-      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+      JsonSchemaFactory.getInstance(
+          SpecVersion.VersionFlag.V202012,
+          factory ->
+              factory.metaSchema(
+                  JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+                      .keyword(new NonValidationKeyword("unit"))
+                      .build()));
+
   private static final Pattern FIELD = Pattern.compile("\\{([A-Za-z0-9_.-]{1,64})}");
 
   private Schemas() {}
