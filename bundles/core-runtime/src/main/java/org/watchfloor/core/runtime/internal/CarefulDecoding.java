@@ -1,9 +1,6 @@
 package org.watchfloor.core.runtime.internal;
 
 import java.time.Duration;
-import java.util.Optional;
-import org.watchfloor.core.api.deadletter.DeadLetter;
-import org.watchfloor.core.api.deadletter.DeadLetters;
 import org.watchfloor.core.api.runtime.DecoderUnavailable;
 import org.watchfloor.core.api.runtime.PluginEvent;
 import org.watchfloor.plugin.api.source.Decoded;
@@ -17,16 +14,26 @@ import org.watchfloor.plugin.api.source.Message;
 final class CarefulDecoding {
   private final Platform platform;
   private final Custody custody;
+  private final LetterBox letters;
   private final PoisonMessages poison = new PoisonMessages();
 
-  CarefulDecoding(Platform platform, Custody custody) {
+  /**
+   * @param letters where messages go that do harm
+   */
+  CarefulDecoding(Platform platform, Custody custody, LetterBox letters) {
     this.platform = platform;
     this.custody = custody;
+    this.letters = letters;
   }
 
   /** Messages that did harm may be tried again. */
   void forgive() {
     poison.forget();
+  }
+
+  /** This message may be tried again. */
+  void pardon(Message message) {
+    poison.forget(message);
   }
 
   /**
@@ -48,7 +55,7 @@ final class CarefulDecoding {
         // one thread at a time: the hung call may still be inside
         session.gate().shut();
       }
-      return harmed(message, e, listener);
+      return harmed(message, e, session.calls().redaction(), listener);
     }
   }
 
@@ -75,7 +82,8 @@ final class CarefulDecoding {
     custody.signals().charge(signals - 1);
   }
 
-  private Decoded harmed(Message message, PluginFault fault, DecoderDoor.Listener listener)
+  private Decoded harmed(
+      Message message, PluginFault fault, Redaction redaction, DecoderDoor.Listener listener)
       throws DecoderUnavailable {
     String what = fault.getMessage() == null ? "crashed" : fault.getMessage();
     if (fault.kind() == PluginFault.Kind.STOPPING) {
@@ -90,31 +98,10 @@ final class CarefulDecoding {
     int times = poison.harmed(message);
     listener.faulted(times > 1 ? fault.knownAlready() : fault);
     if (times >= PoisonMessages.DEADLY
-        && bury(message, "", what + ", " + times + " times with this message")) {
+        && letters.keep(message, "", what + ", " + times + " times with this message", redaction)) {
       poison.putAside(message);
       return Decoded.nothing();
     }
     throw new DecoderUnavailable(what);
-  }
-
-  /** Puts a message aside that the decoder cannot take; false if nobody keeps it. */
-  boolean bury(Message message, String field, String reason) {
-    DeadLetters letters = platform.deadLetters().get();
-    if (letters == null) {
-      return false;
-    }
-    letters.keep(
-        new DeadLetter(
-            0,
-            custody.sourceId(),
-            message.receivedAt(),
-            message.contentType(),
-            message.headers(),
-            message.toByteArray(),
-            message.length(),
-            field,
-            reason,
-            Optional.empty()));
-    return true;
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +35,11 @@ final class ConfigReader {
   record Read<C>(C config, Set<String> secrets) {}
 
   /**
-   * @throws ConfigFault naming the first key that is missing, wrong or unknown
+   * @throws ConfigFault naming every key that is missing, wrong or unknown
    */
   <C> Read<C> read(Class<C> type, Schema schema, Map<String, Object> given) throws ConfigFault {
     Map<String, Object> values = new LinkedHashMap<>();
+    Map<String, String> faults = new TreeMap<>();
     Set<String> known = new TreeSet<>();
     Set<String> secrets = new HashSet<>();
     for (Method method : type.getDeclaredMethods()) {
@@ -47,16 +49,23 @@ final class ConfigReader {
       String key = KeyNames.ofMethod(method.getName());
       known.add(key);
       Optional<Schema.Key> described = schema.key(key);
-      Object value = value(key, method, described, given);
-      values.put(method.getName(), value);
-      if (secret(key, described)) {
-        elements(value).forEach(element -> secrets.add(String.valueOf(element)));
+      try {
+        Object value = value(key, method, described, given);
+        values.put(method.getName(), value);
+        if (secret(key, described)) {
+          elements(value).forEach(element -> secrets.add(String.valueOf(element)));
+        }
+      } catch (ConfigFault e) {
+        faults.putAll(e.faults());
       }
     }
     for (String key : given.keySet()) {
       if (!known.contains(key)) {
-        throw new ConfigFault(key, "is not a key of this plugin; it has " + join(known));
+        faults.put(key, "is not a key of this plugin; it has " + join(known));
       }
+    }
+    if (!faults.isEmpty()) {
+      throw new ConfigFault(faults);
     }
     return new Read<>(proxy(type, values), secrets);
   }
@@ -80,12 +89,13 @@ final class ConfigReader {
       }
       throw new ConfigFault(key, raw == null ? "is missing" : "is empty");
     }
-    boolean secret = secret(key, described);
     Object filled = placeholders.fill(key, raw);
+    // what stands in a file or in the environment is nothing to show to whoever names it
+    boolean secret = secret(key, described) || !filled.equals(raw);
     List<Object> parts = parts(filled, method.getReturnType());
     Object converted = convert(key, parts, method.getReturnType(), secret);
     for (Object part : parts) {
-      check(key, String.valueOf(part).trim(), secret, described);
+      check(key, String.valueOf(part).strip(), secret, described);
     }
     return converted;
   }
@@ -146,10 +156,11 @@ final class ConfigReader {
 
   private static Object one(String key, Object value, Class<?> type, boolean secret)
       throws ConfigFault {
-    String text = String.valueOf(value).trim();
     if (type == String.class) {
-      return text;
+      // blanks at the end are a slip of the hand in a file, those in front were escaped on purpose
+      return String.valueOf(value).stripTrailing();
     }
+    String text = String.valueOf(value).trim();
     if (type == boolean.class) {
       if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
         return Boolean.valueOf(text);
@@ -157,7 +168,7 @@ final class ConfigReader {
       throw new ConfigFault(key, shown(text, secret) + " is neither true nor false");
     }
     if (type.isEnum()) {
-      return constant(key, text, type);
+      return constant(key, text, type, secret);
     }
     try {
       return number(text, type);
@@ -184,7 +195,8 @@ final class ConfigReader {
     throw new NumberFormatException();
   }
 
-  private static Object constant(String key, String text, Class<?> type) throws ConfigFault {
+  private static Object constant(String key, String text, Class<?> type, boolean secret)
+      throws ConfigFault {
     Object[] constants = type.getEnumConstants();
     List<String> names = new ArrayList<>();
     for (Object constant : constants == null ? new Object[0] : constants) {
@@ -194,7 +206,7 @@ final class ConfigReader {
       }
       names.add(name);
     }
-    throw new ConfigFault(key, "\"" + text + "\" is none of " + String.join(", ", names));
+    throw new ConfigFault(key, shown(text, secret) + " is none of " + String.join(", ", names));
   }
 
   private static String shown(String text, boolean secret) {

@@ -32,6 +32,7 @@ final class DecoderDoor implements GuardedDecoder {
 
   private final Platform platform;
   private final SourceStats stats;
+  private final LetterBox letters;
   private final Custody custody;
   private final CarefulDecoding decoding;
 
@@ -61,10 +62,11 @@ final class DecoderDoor implements GuardedDecoder {
   private record Admitted(DecoderSession session, Listener listener) {}
 
   DecoderDoor(Platform platform, SourceStats stats, Custody custody) {
+    this.letters = new LetterBox(custody.sourceId(), platform.deadLetters());
     this.platform = platform;
     this.stats = stats;
     this.custody = custody;
-    this.decoding = new CarefulDecoding(platform, custody);
+    this.decoding = new CarefulDecoding(platform, custody, letters);
   }
 
   /** Messages that harmed the decoder before may be tried again. */
@@ -170,10 +172,27 @@ final class DecoderDoor implements GuardedDecoder {
       Decoded decoded = decodeInTurn(message);
       keep(decoded.media());
       return decoded;
+    } catch (MalformedMessage e) {
+      stats.malformed();
+      letters.keep(message, e.field(), e.reason(), redaction());
+      throw e;
     } catch (DecoderUnavailable e) {
       custody.toldAgain();
       throw e;
     }
+  }
+
+  private Redaction redaction() {
+    Admitted current = admitted;
+    return current == null ? Redaction.NONE : current.session().calls().redaction();
+  }
+
+  /** As {@link #decode}, but of a message that is kept already and was counted then. */
+  Decoded replay(Message message) throws MalformedMessage, DecoderUnavailable {
+    decoding.pardon(message);
+    Decoded decoded = decodeInTurn(message);
+    keep(decoded.media());
+    return decoded;
   }
 
   private Decoded decodeInTurn(Message message) throws MalformedMessage, DecoderUnavailable {
@@ -200,12 +219,7 @@ final class DecoderDoor implements GuardedDecoder {
     if (current == null || !current.session().gate().pass()) {
       throw new DecoderUnavailable(whyAway);
     }
-    try {
-      return decoding.decode(current.session(), message, deadline, current.listener());
-    } catch (MalformedMessage e) {
-      stats.malformed();
-      throw e;
-    }
+    return decoding.decode(current.session(), message, deadline, current.listener());
   }
 
   private void keep(List<Media> media) throws DecoderUnavailable {

@@ -10,6 +10,7 @@ import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.service.metatype.ObjectClassDefinition;
+import org.watchfloor.core.api.runtime.ConfigField;
 
 /** Reads a {@link Schema} from the metatype resources of a plugin's bundle. */
 final class MetatypeSchema {
@@ -26,20 +27,43 @@ final class MetatypeSchema {
     if (attributes == null) {
       return Schema.NONE;
     }
+    MetatypeBounds bounds = MetatypeBounds.of(bundle, pid);
     List<Schema.Key> keys = new ArrayList<>();
     for (AttributeDefinition attribute : attributes) {
-      keys.add(key(attribute));
+      keys.add(key(attribute, bounds));
     }
-    return new Schema(keys);
+    return new Schema(words(definition.getName()), words(definition.getDescription()), keys);
   }
 
-  private static Schema.Key key(AttributeDefinition attribute) {
+  private static Schema.Key key(AttributeDefinition attribute, MetatypeBounds bounds) {
     String @Nullable [] options = attribute.getOptionValues();
+    String id = attribute.getID();
+    String name = words(attribute.getName());
     return new Schema.Key(
-        attribute.getID(),
+        id,
         attribute.getType() == AttributeDefinition.PASSWORD,
         options == null ? List.of() : List.of(options),
-        value -> fault(attribute, value));
+        value -> fault(attribute, value),
+        new Schema.Text(
+            name.isEmpty() ? id : name,
+            words(attribute.getDescription()),
+            bounds.min(id),
+            bounds.max(id),
+            options(options, attribute.getOptionLabels())));
+  }
+
+  private static List<ConfigField.Option> options(
+      String @Nullable [] values, String @Nullable [] labels) {
+    List<ConfigField.Option> options = new ArrayList<>();
+    for (int i = 0; values != null && i < values.length; i++) {
+      String label = labels != null && i < labels.length ? words(labels[i]) : "";
+      options.add(new ConfigField.Option(values[i], label.isEmpty() ? values[i] : label));
+    }
+    return options;
+  }
+
+  private static String words(@Nullable String text) {
+    return text == null ? "" : text.strip();
   }
 
   private static Optional<String> fault(AttributeDefinition attribute, String value) {

@@ -11,20 +11,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fills {@code env:NAME} and {@code file:/path} into configuration values, in braces or in square
- * brackets. The brackets are for {@code .cfg} files: Felix File Install replaces every {@code
- * ${...}} that it does not know by nothing before anybody else sees it.
+ * brackets, and system properties, {@code ${karaf.etc}} or {@code ${name:-default}}, in braces. The
+ * brackets are for {@code .cfg} files that a person writes: Felix File Install replaces every
+ * {@code ${...}} that it does not know by nothing before anybody else sees it. A name in braces
+ * that nobody knows stays as it is.
  */
 final class Placeholders {
   private static final Pattern FORM =
       Pattern.compile("\\$(?:\\{(env|file):([^}]*)\\}|\\[(env|file):([^\\]]*)\\])");
 
+  /** Within the braces of a file's name, too, and therefore filled first. */
+  private static final Pattern PROPERTY =
+      Pattern.compile("\\$\\{([A-Za-z][A-Za-z0-9._-]*?)(:-([^{}]*))?\\}");
+
   /** Longest file that a value is read from, bytes: a password or a key, not a data set. */
   private static final long MAX_FILE = 64 << 10;
 
   private final Function<String, @Nullable String> environment;
+  private final Function<String, @Nullable String> properties;
 
   Placeholders(Function<String, @Nullable String> environment) {
+    this(environment, System::getProperty);
+  }
+
+  /**
+   * @param properties of the system, by name
+   */
+  Placeholders(
+      Function<String, @Nullable String> environment,
+      Function<String, @Nullable String> properties) {
     this.environment = environment;
+    this.properties = properties;
   }
 
   /** A String or String[] with its placeholders filled; other values as they are. */
@@ -46,7 +63,7 @@ final class Placeholders {
     if (text.indexOf('$') < 0) {
       return text;
     }
-    Matcher matcher = FORM.matcher(text);
+    Matcher matcher = FORM.matcher(withProperties(text));
     StringBuilder filled = new StringBuilder();
     while (matcher.find()) {
       boolean braces = matcher.group(1) != null;
@@ -56,6 +73,18 @@ final class Placeholders {
       matcher.appendReplacement(filled, Matcher.quoteReplacement(value));
     }
     return matcher.appendTail(filled).toString();
+  }
+
+  private String withProperties(String text) {
+    return PROPERTY
+        .matcher(text)
+        .replaceAll(
+            found -> {
+              String value = properties.apply(String.valueOf(found.group(1)));
+              String fallback = found.group(2) == null ? found.group() : found.group(3);
+              boolean known = value != null && (found.group(2) == null || !value.isEmpty());
+              return Matcher.quoteReplacement(String.valueOf(known ? value : fallback));
+            });
   }
 
   private String variable(String key, String name) throws ConfigFault {

@@ -68,6 +68,14 @@ final class Platform implements AutoCloseable {
     return pool;
   }
 
+  /** One with the same limits, for a source that is tried: what it hands in goes nowhere else. */
+  Platform throwAway(Ingest into, StateFiles bookmarks) {
+    Platform other = new Platform(limits, clock, reader, bookmarks);
+    other.ingest.came(into);
+    other.media.came(new ForgottenMedia());
+    return other;
+  }
+
   Limits limits() {
     return limits;
   }

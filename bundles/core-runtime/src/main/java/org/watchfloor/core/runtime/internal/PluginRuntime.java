@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -24,30 +25,38 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.watchfloor.core.api.bus.AlertBus;
 import org.watchfloor.core.api.deadletter.DeadLetters;
 import org.watchfloor.core.api.ingest.Ingest;
+import org.watchfloor.core.api.runtime.ConfigForm;
 import org.watchfloor.core.api.runtime.InboundTransport;
 import org.watchfloor.core.api.runtime.InstalledPlugin;
 import org.watchfloor.core.api.runtime.PluginReport;
 import org.watchfloor.core.api.runtime.PluginReports;
+import org.watchfloor.core.api.runtime.Replays;
+import org.watchfloor.core.api.runtime.SourceForms;
 import org.watchfloor.core.api.runtime.SourceInfo;
 import org.watchfloor.core.api.runtime.SourceRegistry;
+import org.watchfloor.core.api.runtime.SourceTest;
 import org.watchfloor.core.api.store.MediaStore;
 import org.watchfloor.plugin.api.media.Picture;
 import org.watchfloor.plugin.api.signal.KindDescriptor;
+import org.watchfloor.plugin.api.source.Message;
+import org.watchfloor.plugin.api.source.Receipt;
 
 /**
  * The OSGi side of the runtime: finds plugins, configurations and services, and hands them to
  * {@link Sources}. A change of its own limits, and any other part's restart, leaves sources open.
  */
 @Component(
-    service = {SourceRegistry.class, PluginReports.class},
+    service = {SourceRegistry.class, PluginReports.class, SourceForms.class, Replays.class},
     immediate = true,
     configurationPid = "org.watchfloor.runtime")
 @Designate(ocd = RuntimeConfig.class)
-public final class PluginRuntime implements SourceRegistry, PluginReports {
+public final class PluginRuntime implements SourceRegistry, PluginReports, SourceForms, Replays {
   private final Platform platform;
   private final Sources sources;
   private final Reports reports;
   private final PluginTracker plugins;
+  private final Trials trials;
+  private final ReplayDesk replays;
   private final ServiceRegistration<?> configurations;
 
   @Activate
@@ -60,7 +69,9 @@ public final class PluginRuntime implements SourceRegistry, PluginReports {
     Path data = Path.of(System.getProperty("karaf.data", "data"), "watchfloor", "sources");
     platform = new Platform(Limits.of(config), Clock.systemUTC(), reader, new StateFiles(data));
     sources = new Sources(platform);
-    reports = new Reports(sources, platform.wards(), pluginId -> Optional.empty());
+    trials = new Trials(platform, sources);
+    replays = new ReplayDesk(platform, sources);
+    reports = new Reports(sources, platform.wards(), trials::form);
     plugins = new PluginTracker(context, metatype, platform, sources);
     ConfigurationFeed feed = new ConfigurationFeed(admin, sources);
     configurations = context.registerService(SynchronousConfigurationListener.class, feed, null);
@@ -76,7 +87,9 @@ public final class PluginRuntime implements SourceRegistry, PluginReports {
   @Deactivate
   void stop() {
     configurations.unregister();
+    trials.close();
     sources.close();
+    replays.close();
     plugins.close();
     platform.close();
   }
@@ -139,6 +152,27 @@ public final class PluginRuntime implements SourceRegistry, PluginReports {
 
   void unsetDeadLetters(DeadLetters service) {
     platform.deadLetters().went(service);
+  }
+
+  @Override
+  public Optional<ConfigForm> form(String pluginId) {
+    return trials.form(pluginId);
+  }
+
+  @Override
+  public Map<String, String> faults(String pluginId, Map<String, String> values) {
+    return trials.faults(pluginId, values);
+  }
+
+  @Override
+  public CompletionStage<SourceTest> test(
+      String pluginId, Map<String, String> values, Duration deadline) {
+    return trials.test(pluginId, values, deadline);
+  }
+
+  @Override
+  public CompletionStage<List<Receipt>> replay(String sourceId, Message message) {
+    return replays.replay(sourceId, message);
   }
 
   @Override

@@ -50,6 +50,11 @@ final class PoisonMessages {
     harms.clear();
   }
 
+  /** It may be tried again. */
+  synchronized void forget(Message message) {
+    harms.remove(print(message));
+  }
+
   private static String print(Message message) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

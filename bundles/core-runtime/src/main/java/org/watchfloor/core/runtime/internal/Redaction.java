@@ -43,7 +43,8 @@ final class Redaction {
     return all(text.toString());
   }
 
-  private String all(String text) {
+  /** The text with each secret replaced. */
+  String all(String text) {
     String clean = text;
     for (String secret : secrets) {
       clean = clean.replace(secret, "***");

@@ -3,6 +3,7 @@ package org.watchfloor.core.runtime.internal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -107,6 +108,17 @@ final class SourceSession implements Session, SourceContext {
             opened.start();
           }
           return Boolean.TRUE;
+        });
+  }
+
+  /** Facts of the source, as it tells them; completes exceptionally with a PluginFault. */
+  CompletableFuture<Map<String, Object>> diagnostics() {
+    return calls.async(
+        "diagnostics",
+        platform.limits().call(),
+        () -> {
+          Source opened = source;
+          return opened == null ? Map.of() : Map.copyOf(opened.diagnostics());
         });
   }
 

@@ -20,12 +20,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.watchfloor.core.api.runtime.DecoderUnavailable;
 import org.watchfloor.core.api.runtime.InboundTransport;
 import org.watchfloor.core.api.runtime.InstalledPlugin;
 import org.watchfloor.core.api.runtime.SourceInfo;
 import org.watchfloor.core.api.runtime.SourceRegistry;
 import org.watchfloor.plugin.api.media.Picture;
 import org.watchfloor.plugin.api.signal.KindDescriptor;
+import org.watchfloor.plugin.api.source.Decoded;
+import org.watchfloor.plugin.api.source.Inbound;
+import org.watchfloor.plugin.api.source.MalformedMessage;
+import org.watchfloor.plugin.api.source.Message;
 
 /** All plugins and all sources, whatever brings them. Thread-safe. */
 final class Sources implements SourceRegistry {
@@ -111,6 +116,32 @@ final class Sources implements SourceRegistry {
       of(plugin.id()).forEach(supervisor -> closing.add(supervisor.pluginGone(plugin, next)));
     }
     await(closing);
+  }
+
+  /** The one in use of those with this id. */
+  Optional<Plugin> plugin(String pluginId) {
+    synchronized (plugins) {
+      return Optional.ofNullable(current(pluginId));
+    }
+  }
+
+  /** Ways in that are open now, by source. */
+  Map<String, List<Inbound>> openWays() {
+    Map<String, List<Inbound>> ways = new TreeMap<>();
+    supervisors.forEach((id, supervisor) -> ways.put(id, supervisor.openWays()));
+    return ways;
+  }
+
+  /**
+   * Decodes a message of long ago with a source's decoder as it is now. Blocks for the decoder's
+   * deadline at most.
+   */
+  Decoded replay(String sourceId, Message message) throws MalformedMessage, DecoderUnavailable {
+    Supervisor supervisor = supervisors.get(sourceId);
+    if (supervisor == null) {
+      throw new DecoderUnavailable(none(sourceId));
+    }
+    return supervisor.replay(message);
   }
 
   void came(InboundTransport transport) {

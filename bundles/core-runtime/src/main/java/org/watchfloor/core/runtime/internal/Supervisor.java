@@ -1,13 +1,19 @@
 package org.watchfloor.core.runtime.internal;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.watchfloor.core.api.runtime.DecoderUnavailable;
 import org.watchfloor.core.api.runtime.InboundTransport;
 import org.watchfloor.core.api.runtime.SourceInfo;
 import org.watchfloor.plugin.api.media.Picture;
 import org.watchfloor.plugin.api.source.CameraSource;
+import org.watchfloor.plugin.api.source.Decoded;
+import org.watchfloor.plugin.api.source.Inbound;
+import org.watchfloor.plugin.api.source.MalformedMessage;
+import org.watchfloor.plugin.api.source.Message;
 
 /**
  * Watches over one source. Whatever happens to the source is a task on its lane, so that no two
@@ -118,6 +124,18 @@ final class Supervisor {
           }
           life.connect();
         });
+  }
+
+  /** Ways in of the decoder that is open; none for any other source. */
+  List<Inbound> openWays() {
+    return life.session() instanceof DecoderSession open ? open.inbounds() : List.of();
+  }
+
+  Decoded replay(Message message) throws MalformedMessage, DecoderUnavailable {
+    if (life.session() instanceof SourceSession) {
+      throw new DecoderUnavailable("the source " + id + " has no decoder");
+    }
+    return door.replay(message);
   }
 
   CompletableFuture<Picture> snapshot(Duration deadline) {

@@ -136,6 +136,11 @@ final class Bench implements AutoCloseable {
     assertThat(transport.open).isEmpty();
   }
 
+  /** For what must not be called. */
+  static <T> T never() {
+    throw new AssertionError("is called");
+  }
+
   static List<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)

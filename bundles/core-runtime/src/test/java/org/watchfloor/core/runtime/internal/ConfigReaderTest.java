@@ -95,6 +95,44 @@ class ConfigReaderTest {
   }
 
   @Test
+  void propertiesOfTheSystemAreFilledAlsoWithinTheNameOfAFile(@TempDir Path folder)
+      throws Exception {
+    Files.writeString(folder.resolve("s"), "from-the-file\n");
+    Map<String, String> properties = Map.of("karaf.etc", folder.toString(), "my.port", "8443");
+    ConfigReader with = new ConfigReader(new Placeholders(environment::get, properties::get));
+    FakeConfig config =
+        with.read(
+                FakeConfig.class,
+                Bench.SCHEMA,
+                Map.of(".secret", "$[file:${karaf.etc}/s]", "port", "${my.port}"))
+            .config();
+    assertThat(config._secret()).isEqualTo("from-the-file");
+    assertThat(config.port()).isEqualTo(8443);
+    config =
+        with.read(
+                FakeConfig.class,
+                Bench.SCHEMA,
+                Map.of(".secret", "a${nobody.knows}b$", "port", "${your.port:-81}"))
+            .config();
+    assertThat(config._secret()).isEqualTo("a${nobody.knows}b$");
+    assertThat(config.port()).isEqualTo(81);
+  }
+
+  @Test
+  void blanksInFrontAreMeantAndThoseAtTheEndAreASlip() throws Exception {
+    assertThat(read(with(".secret", "  two in front ")).config()._secret())
+        .isEqualTo("  two in front");
+  }
+
+  @Test
+  void everyFaultIsNamed() {
+    assertThatThrownBy(() -> read(Map.of("port", "x", "hue", "red")))
+        .isInstanceOf(ConfigFault.class)
+        .hasMessageContaining(".secret: is missing; hue: is not a key")
+        .hasMessageContaining("; port: \"x\" is not a number");
+  }
+
+  @Test
   void whateverStandsInAFileTheOnlyErrorIsAFault() {
     Random random = new Random(42);
     String letters = ".$[]{}:,=~-\\\"'\u0000\uD800 aZ09envfile\n";
