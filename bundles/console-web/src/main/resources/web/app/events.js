@@ -3,14 +3,16 @@
 import {get, authority, Problem, now} from './api.js';
 
 /** @typedef {'connecting'|'live'|'reconnecting'|'stale'} LinkState */
-/** @typedef {{number: number, recordedAt: string, type: string, alert?: any, change?: any}} Entry */
+/** @typedef {{number: number, recordedAt: string, type: string, sourceId?: string, alert?: any, change?: any, signal?: any}} Entry */
 
 const CHECK_MILLIS = 15_000;
 const STALE_MILLIS = 20_000;
+/** Signals a second: more nobody sees, and alerts must not wait behind them. Plates take a reason. */
+const SIGNALS = 'without=plate.read,device.heartbeat&rate=40';
 const RETRY_MILLIS = [1_000, 2_000, 5_000, 10_000];
 
 /**
- * Says `entry` with each alert and change, `link` when the state of the connection changes, and
+ * Says `entry` with each signal, alert and change, `skipped` when signals were left out, `link` when the state of the connection changes, and
  * `caught-up` when a connection that was lost is back. The browser reconnects by itself and names
  * the last event it saw; where it gives up (the center restarts) this asks again from that event.
  */
@@ -48,10 +50,11 @@ class Feed extends EventTarget {
   #open() {
     this.#source?.close();
     clearTimeout(this.#retry);
-    const source = new EventSource(`/api/v1/events?types=alert,change&since=${this.#last}`);
+    const source = new EventSource(`/api/v1/events?types=signal,alert,change&${SIGNALS}&since=${this.#last}`);
     source.onopen = () => this.#opened();
     source.onerror = () => this.#failed(source);
-    for (const type of ['alert', 'change']) {
+    source.addEventListener('skipped', () => this.dispatchEvent(new Event('skipped')));
+    for (const type of ['signal', 'alert', 'change']) {
       source.addEventListener(type, (event) => this.#take(/** @type {MessageEvent} */ (event)));
     }
     this.#source = source;

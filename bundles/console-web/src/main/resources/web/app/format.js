@@ -87,7 +87,12 @@ export function words(name) {
 export function readable(facts) {
   return Object.entries(facts ?? {})
     .filter(([name]) => name !== 'notice') // the screens say it in their own place
-    .map(([name, value]) => [words(name.replace(/Seconds$/, '')), valueOf(name, value)]);
+    .map(([name, value]) => [titled(name), valueOf(name, value)]);
+}
+
+/** A name of ours becomes words, a title that a plugin gave stays. @param {string} name */
+function titled(name) {
+  return /^[a-z][A-Za-z0-9]*$/.test(name) ? words(name.replace(/Seconds$/, '')) : name;
 }
 
 /** @param {string} name @param {string} value */

@@ -1,5 +1,5 @@
 // @ts-check
-/** How cameras and alerts are drawn on the ground. */
+/** How cameras, signals and alerts are drawn on the ground. */
 import {severity, symbol} from './severity.js';
 
 const ol = /** @type {any} */ (globalThis).ol;
@@ -118,10 +118,11 @@ const icons = new Map();
 
 /** @param {any} alert @param {boolean} waiting */
 function icon(alert, waiting) {
-  const key = `${alert.severity} ${alert.kind} ${waiting}`;
+  const src = symbol(alert.severity, alert.kind);
+  const key = `${src} ${waiting}`;
   let image = icons.get(key);
   if (!image) {
-    image = new Icon({src: symbol(alert.severity, alert.kind), width: waiting ? 30 : 24, opacity: waiting ? 1 : 0.75});
+    image = new Icon({src, width: waiting ? 30 : 24, opacity: waiting ? 1 : 0.75});
     icons.set(key, image);
   }
   return image;
@@ -152,4 +153,28 @@ export function alertStyle(feature, resolution) {
     zIndex: z,
   }));
   return styles;
+}
+
+/** A signal: the same shapes as alerts, smaller. @param {any} feature */
+export function signalStyle(feature) {
+  const {signal, summary} = feature.get('item');
+  const {rank, colour, word} = severity(signal.severity);
+  const src = symbol(signal.severity, signal.kind);
+  const key = `${src} signal`;
+  let image = icons.get(key);
+  if (!image) {
+    image = new Icon({src, width: 22, opacity: 0.9});
+    icons.set(key, image);
+  }
+  const z = 50 - rank * 5 + (feature.get('selected') ? 50 : 0);
+  if (!feature.get('selected')) return new Style({image, zIndex: z});
+  return [new Style({image, zIndex: z}), new Style({
+    image: new Circle({radius: 17, stroke: new Stroke({color: '#ffffff', width: 2.5}), fill: new Fill({color: 'rgb(0 0 0 / 0)'})}),
+    text: new Text({
+      text: `${word}  ${summary.slice(0, 60)}`, font: LABEL, offsetY: -32, padding: [5, 8, 4, 8],
+      fill: new Fill({color: '#f0f4f8'}), backgroundFill: new Fill({color: 'rgb(13 17 23 / 0.92)'}),
+      backgroundStroke: new Stroke({color: colour, width: 1.5}),
+    }),
+    zIndex: z,
+  })];
 }

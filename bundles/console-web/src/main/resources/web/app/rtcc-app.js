@@ -4,6 +4,8 @@ import {Part} from './part.js';
 import {authority, get, session, signOut} from './api.js';
 import {alerts} from './alerts.js';
 import {cameras} from './cameras.js';
+import {kinds} from './kinds.js';
+import {signals} from './signals.js';
 import {feed} from './events.js';
 import {sound} from './sound.js';
 import {announce} from './announce.js';
@@ -11,7 +13,7 @@ import {bind} from './keys.js';
 import {age, setZone} from './format.js';
 import {loadPlaces, place} from './places.js';
 import {severity} from './severity.js';
-import {route, router} from './router.js';
+import {go, route, router} from './router.js';
 import {toasts} from './toast.js';
 import './rtcc-signin.js';
 import './rtcc-topbar.js';
@@ -20,6 +22,7 @@ import './rtcc-keys.js';
 import './rtcc-password.js';
 import './rtcc-watch.js';
 import './rtcc-incident.js';
+import './rtcc-signals.js';
 import './admin/rtcc-admin.js';
 
 /** The whole page: who is here, which screen, what is said aloud. */
@@ -46,7 +49,7 @@ class RtccApp extends Part {
     this.hear(authority, 'signed-out', () => this._leave('Your session is over. Sign in to go on.'));
     this.hear(alerts, 'arrived', (event) => this._arrived(event.detail));
     this.hear(feed, 'link', () => this._linkChanged());
-    this.later(bind({m: () => sound.toggle(), '?': () => this._help()}));
+    this.later(bind({m: () => sound.toggle(), '?': () => this._help(), s: () => this._session && go('/signals')}));
     this._begin();
   }
 
@@ -76,6 +79,7 @@ class RtccApp extends Part {
     this._session = known;
     loadPlaces();
     cameras.load().catch((cause) => toasts.failed(cause));
+    kinds.load().then(() => signals.load()).catch((cause) => toasts.failed(cause));
   }
 
   /** @param {string} reason */
@@ -142,6 +146,8 @@ class RtccApp extends Part {
     switch (to.screen) {
       case 'incident':
         return html`<rtcc-incident .incidentId=${to.id}></rtcc-incident>`;
+      case 'signals':
+        return html`<rtcc-signals .roles=${this._session?.roles ?? []}></rtcc-signals>`;
       case 'admin':
         return html`<rtcc-admin .tab=${to.tab} .of=${to.of} .roles=${this._session?.roles ?? []}></rtcc-admin>`;
       default:

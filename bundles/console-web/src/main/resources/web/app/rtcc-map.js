@@ -4,7 +4,9 @@ import {Part} from './part.js';
 import {cameras} from './cameras.js';
 import {GROUND, ground} from './map-style.js';
 import {isVector, tileSet, tileUrl} from './tilesets.js';
-import {alertStyle, cameraStyle, markedCameraStyle, markedViewStyle} from './map-marks.js';
+import {alertStyle, cameraStyle, markedCameraStyle, markedViewStyle, signalStyle} from './map-marks.js';
+import {CAMERAS, signals} from './signals.js';
+import './rtcc-layers.js';
 
 const ol = /** @type {any} */ (globalThis).ol;
 const {fromLonLat} = ol.proj;
@@ -15,12 +17,12 @@ const CLOSE_ZOOM = 16.5;
 const MAX_ZOOM = 19;
 
 /**
- * The map: ground, cameras, alerts. The only file that knows which engine draws it. Says `pick`
- * with the id of an alert, and `drawn` once everything is on the screen.
+ * The map: ground, cameras, signals, alerts. The only file that knows which engine draws it. Says
+ * `pick` with the id of an alert, `look` with a signal, and `drawn` once everything is on the screen.
  */
 class RtccMap extends Part {
   static properties = {
-    alerts: {attribute: false}, selected: {}, marks: {attribute: false},
+    alerts: {attribute: false}, selected: {}, marks: {attribute: false}, looked: {attribute: false},
     _sets: {state: true}, _attribution: {state: true},
   };
 
@@ -35,7 +37,9 @@ class RtccMap extends Part {
     this._movedAt = 0;
     this._home = {center: [0, 0], zoom: 2};
     this._located = false;
+    /** The signal whose card is open, if its kind is on the map or not. @type {import('./signals.js').Item|null} */ this.looked = null;
     this._alertSource = new ol.source.Vector();
+    this._signalSource = new ol.source.Vector();
     this._cameraSource = new ol.source.Vector();
     this._markSource = new ol.source.Vector();
     /** @type {any} */ this._map = null;
@@ -46,8 +50,9 @@ class RtccMap extends Part {
     this._map = new ol.Map({
       target,
       layers: [
-        new ol.layer.Vector({source: this._cameraSource, style: cameraStyle, updateWhileInteracting: false}),
+        (this._cameraLayer = new ol.layer.Vector({source: this._cameraSource, style: cameraStyle, updateWhileInteracting: false})),
         new ol.layer.Vector({source: this._markSource, style: markedViewStyle}),
+        new ol.layer.Vector({source: this._signalSource, style: signalStyle}),
         new ol.layer.Vector({source: this._alertSource, style: alertStyle}),
         new ol.layer.Vector({source: this._markSource, style: markedCameraStyle}),
       ],
@@ -57,8 +62,10 @@ class RtccMap extends Part {
     this._wire(target);
     this._showCameras();
     this._showAlerts();
+    this._showSignals();
     this._showMarks();
     this._loadGround();
+    this.hear(signals, 'changed', () => this._showSignals());
     this.hear(cameras, 'changed', () => {
       this._showCameras();
       this._showMarks();
@@ -74,19 +81,20 @@ class RtccMap extends Part {
     target.addEventListener('keydown', moved);
     this._map.on('click', (/** @type {any} */ event) => this._click(event));
     this._map.on('pointermove', (/** @type {any} */ event) => {
-      if (!event.dragging) target.classList.toggle('over', Boolean(this._alertAt(event.pixel)));
+      if (!event.dragging) target.classList.toggle('over', Boolean(this._thingAt(event.pixel)));
     });
   }
 
-  /** @param {number[]} pixel */
-  _alertAt(pixel) {
-    return this._map.forEachFeatureAtPixel(pixel, (/** @type {any} */ f) => f.get('alert'), {hitTolerance: 4});
+  /** The alert or signal on top. @param {number[]} pixel */
+  _thingAt(pixel) {
+    return this._map.forEachFeatureAtPixel(pixel, (/** @type {any} */ f) => (f.get('alert') || f.get('item') ? f : undefined), {hitTolerance: 4});
   }
 
   /** @param {any} event */
   _click(event) {
-    const alert = this._alertAt(event.pixel);
-    if (alert) this.dispatchEvent(new CustomEvent('pick', {detail: alert.id}));
+    const thing = this._thingAt(event.pixel);
+    if (thing?.get('alert')) this.dispatchEvent(new CustomEvent('pick', {detail: thing.get('alert').id}));
+    else if (thing) this.dispatchEvent(new CustomEvent('look', {detail: thing.get('item')}));
   }
 
   async _loadGround() {
@@ -154,6 +162,7 @@ class RtccMap extends Part {
   updated(changed) {
     if (!this._map) return;
     if (changed.has('alerts') || changed.has('selected')) this._showAlerts();
+    if (changed.has('looked')) this._showSignals();
     if (changed.has('marks')) this._showMarks();
   }
 
@@ -176,6 +185,18 @@ class RtccMap extends Part {
       if (!kept.has(feature.getId())) this._alertSource.removeFeature(feature);
     }
     this._fitEverything();
+  }
+
+  _showSignals() {
+    this._cameraLayer.setVisible(signals.shows(CAMERAS));
+    const items = signals.visible();
+    const looked = this.looked;
+    if (looked?.signal.location && !items.some((item) => item.number === looked.number)) items.push(looked);
+    this._signalSource.clear(true);
+    this._signalSource.addFeatures(items.map((item) => new ol.Feature({
+      item, selected: item.number === looked?.number,
+      geometry: new ol.geom.Point(fromLonLat(/** @type {any} */ (item.signal.location).coordinates)),
+    })));
   }
 
   _showCameras() {
@@ -238,6 +259,7 @@ class RtccMap extends Part {
       ${this._sets === false
         ? html`<p class="no-ground">No map of the city is installed. Places are right, streets are missing.
             Put an .mbtiles file into <code>data/watchfloor/maps</code>.</p>` : nothing}
+      <rtcc-layers></rtcc-layers>
       <div class="legend" aria-hidden="true"><span class="own">● live camera</span><span>□ other camera</span></div>
       ${this._attribution ? html`<p class="attribution">${this._attribution}</p>` : nothing}
     </div>`;

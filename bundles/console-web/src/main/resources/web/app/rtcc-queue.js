@@ -5,6 +5,7 @@ import {Part} from './part.js';
 import {alerts} from './alerts.js';
 import {age, readable, timeOf} from './format.js';
 import {coordinates, place, places} from './places.js';
+import {kinds} from './kinds.js';
 import {severity, symbol} from './severity.js';
 
 /** Rows drawn; the rest is counted. More than this nobody works down by hand. */
@@ -17,7 +18,7 @@ const SHOWN = 100;
  * `{act: 'acknowledge'|'dismiss'|'open', id}`.
  */
 class RtccQueue extends Part {
-  static properties = {selected: {}, _view: {state: true}, _filter: {state: true}};
+  static properties = {selected: {}, _view: {state: true}, _filter: {state: true}, _kind: {state: true}};
 
   constructor() {
     super();
@@ -25,12 +26,13 @@ class RtccQueue extends Part {
     /** @type {'all'|'new'|'mine'} */
     this._view = 'all';
     this._filter = '';
+    this._kind = '';
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.tick();
-    for (const target of [alerts, places]) this.hear(target, 'changed', () => this.requestUpdate());
+    for (const target of [alerts, kinds, places]) this.hear(target, 'changed', () => this.requestUpdate());
   }
 
   /** What the list shows, in its order; J and K walk through this. @returns {Alert[]} */
@@ -43,8 +45,9 @@ class RtccQueue extends Part {
   _fits(alert, words) {
     if (this._view === 'new' && alert.state !== 'new') return false;
     if (this._view === 'mine' && alert.owner !== alerts.me) return false;
+    if (this._kind && alert.kind !== this._kind) return false;
     if (words.length === 0) return true;
-    const text = [alert.title, alert.summary, place(alert), alert.severity, alert.owner, ...Object.values(alert.facts ?? {})]
+    const text = [alert.title, alert.summary, kinds.title(alert.kind), place(alert), alert.severity, alert.owner, ...Object.values(alert.facts ?? {})]
       .join(' ').toLowerCase();
     return words.every((word) => text.includes(word));
   }
@@ -72,6 +75,7 @@ class RtccQueue extends Part {
         <input type="search" aria-label="Filter the queue" placeholder="Filter  /" .value=${this._filter}
           @input=${(/** @type {any} */ e) => (this._filter = e.target.value)} @keydown=${this._leaveFilter}>
       </div>
+      ${this._ofKind()}
       ${shown.length === 0 ? this._empty() : nothing}
       <ol class="rows" tabindex="-1">${repeat(shown, (a) => a.id, (a, i) => this._row(a, i === firstOthers))}</ol>
       ${hidden > 0 || alerts.more
@@ -86,8 +90,19 @@ class RtccQueue extends Part {
       @click=${() => (this._view = view)}>${word}</button>`);
   }
 
+  /** Kinds that wait, and those of which alerts may come. */
+  _ofKind() {
+    const names = new Set([...alerts.sorted().map((alert) => alert.kind), ...kinds.alerting().map((kind) => kind.kind)]);
+    if (this._kind) names.add(this._kind);
+    const rows = [...names].map((kind) => ({kind, title: kinds.title(kind)})).sort((a, b) => a.title.localeCompare(b.title));
+    return html`<label class="of-kind">Kind <select @change=${(/** @type {any} */ e) => (this._kind = e.target.value)}>
+      <option value="" ?selected=${!this._kind}>All kinds</option>
+      ${rows.map(({kind, title}) => html`<option value=${kind} ?selected=${kind === this._kind}>${title}</option>`)}
+    </select></label>`;
+  }
+
   _empty() {
-    const filtered = this._filter || this._view !== 'all';
+    const filtered = this._filter || this._kind || this._view !== 'all';
     return html`<p class="none">${filtered ? 'No alert fits the filter.' : 'Nothing waits. New alerts appear here by themselves.'}</p>`;
   }
 

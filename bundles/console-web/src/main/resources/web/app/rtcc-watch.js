@@ -10,6 +10,8 @@ import {go, ready} from './router.js';
 import {toasts} from './toast.js';
 import {place} from './places.js';
 import {severity} from './severity.js';
+import {signals} from './signals.js';
+import './rtcc-signal.js';
 import './rtcc-map.js';
 import './rtcc-queue.js';
 import './rtcc-tiles.js';
@@ -23,7 +25,7 @@ let lastPicked = '';
 /** The watch screen: map, queue, cameras. */
 class RtccWatch extends Part {
   static properties = {
-    _selected: {state: true}, _near: {state: true}, _nearState: {state: true}, _pictures: {state: true},
+    _selected: {state: true}, _near: {state: true}, _nearState: {state: true}, _pictures: {state: true}, _item: {state: true},
   };
 
   constructor() {
@@ -32,6 +34,7 @@ class RtccWatch extends Part {
     /** @type {import('./cameras.js').Camera[]} */ this._near = [];
     this._nearState = 'idle';
     /** @type {import('./alerts.js').AlertPicture[]} */ this._pictures = [];
+    /** The signal whose card is open. @type {import('./signals.js').Item|null} */ this._item = null;
     this._busy = false;
     /** @type {AbortController|null} */ this._looking = null;
   }
@@ -42,10 +45,19 @@ class RtccWatch extends Part {
     this.hear(feed, 'entry', (event) => this._hear(event.detail));
     this.later(bind({
       j: () => this._step(1), k: () => this._step(-1), a: () => this._act('acknowledge'),
-      o: () => this._act('open'), d: () => this._act('dismiss'), '/': () => this._queue().focusFilter(),
+      o: () => this._act('open'), d: () => this._act('dismiss'), '/': () => this._queue().focusFilter(), Escape: () => (this._item = null),
     }));
     this.later(() => this._looking?.abort());
-    if (lastPicked && alerts.find(lastPicked)) this.updateComplete.then(() => this._pick(lastPicked));
+    if (signals.wanted) this.updateComplete.then(() => this._show());
+    else if (lastPicked && alerts.find(lastPicked)) this.updateComplete.then(() => this._pick(lastPicked));
+  }
+
+  /** A signal that another screen has sent the analyst here for. */
+  _show() {
+    this._item = signals.wanted;
+    signals.wanted = null;
+    const at = this._item?.signal.location;
+    if (at) /** @type {any} */ (this.querySelector('rtcc-map')).centre(at, true);
   }
 
   _queue() {
@@ -175,8 +187,13 @@ class RtccWatch extends Part {
     const alert = this._alert() ?? null;
     return html`<main class="watch">
       <h1 class="aloud">Watch</h1>
-      <rtcc-map .alerts=${alerts.sorted()} .selected=${this._selected} .marks=${this._near.map((c) => c.id)}
-        @pick=${(/** @type {any} */ e) => this._pick(e.detail)} @drawn=${() => ready('watch')}></rtcc-map>
+      <div class="map-room">
+        <rtcc-map .alerts=${alerts.sorted()} .selected=${this._selected} .marks=${this._near.map((c) => c.id)} .looked=${this._item}
+          @pick=${(/** @type {any} */ e) => this._pick(e.detail)} @look=${(/** @type {any} */ e) => (this._item = e.detail)}
+          @drawn=${() => ready('watch')}></rtcc-map>
+        <rtcc-signal .item=${this._item} @shut=${() => (this._item = null)}
+          @pick=${(/** @type {any} */ e) => this._pick(e.detail)}></rtcc-signal>
+      </div>
       <rtcc-tiles .alert=${alert} .list=${this._near} .pictures=${this._pictures} .state=${this._nearState}
         @enlarge=${(/** @type {any} */ e) => /** @type {any} */ (this.querySelector('rtcc-viewer')).open(e.detail)}></rtcc-tiles>
       <rtcc-queue .selected=${this._selected} @pick=${(/** @type {any} */ e) => this._pick(e.detail)}

@@ -1,4 +1,6 @@
 // @ts-check
+import {kinds} from './kinds.js';
+
 /**
  * Severity is always shown three ways: by shape, by word and by colour. The colours have at least
  * 6:1 on the panels and stay apart for all three kinds of colour blindness.
@@ -20,24 +22,33 @@ export function severity(name) {
   return TABLE[/** @type {Severity} */ (name)] ?? TABLE.info;
 }
 
-/** What lies inside the shape, by the first word of the kind. */
+/** What lies inside the shape, by the symbol's name, which often is the first word of the kind. */
 const GLYPHS = {
   gunshot:
     '<path d="M16 9.5v4M16 18.5v4M9.5 17.5h4M18.5 17.5h4" transform="translate(0 .9)"/><circle cx="16" cy="18.4" r="1.6" fill="#0d1117"/>',
   plate: '<rect x="9.5" y="14" width="13" height="8" rx="1.5"/><path d="M12.2 18h2.2M17.6 18h2.2"/>',
-  call: '<path d="M12 13c0 6 3 9 8 9l1-3-3-1.4-1.4 1.2c-1.400-.8-2-1.600-2.500-3L15 14.500 14 12Z"/>',
-  other: '<path d="M16 12v6.500M16 21.600v1.400"/>',
+  call: '<path d="M12 13c0 6 3 9 8 9l1-3-3-1.4-1.4 1.2c-1.4-.8-2-1.6-2.5-3L15 14.5 14 12Z"/>',
+  camera: '<rect x="9.5" y="14" width="8.5" height="8" rx="1.5"/><path d="M18 17l4.5-2.5v7L18 19"/>',
+  unit: '<path d="M16 12.5l5 10-5-2.5-5 2.5Z"/>',
+  other: '<path d="M16 12v6.5M16 21.6v1.4"/>',
 };
 
+/** A plugin's own path, else one of ours. @param {string} kind */
+function inside(kind) {
+  const path = kinds.iconPath(kind);
+  if (path) return `<path d="${path}" transform="translate(9.5 11.5) scale(.54)" fill="#0d1117" stroke="none"/>`;
+  const name = kinds.symbol(kind);
+  return Object.hasOwn(GLYPHS, name) ? GLYPHS[/** @type {keyof typeof GLYPHS} */ (name)] : GLYPHS.other;
+}
+
 /**
- * The symbol of an alert as the address of a picture.
+ * The symbol of an alert or signal as the address of a picture.
  * @param {string} severityName
  * @param {string} kind such as gunshot.detected
  */
 export function symbol(severityName, kind) {
   const {shape, colour, rank} = severity(severityName);
-  const first = kind.split('.')[0];
-  const glyph = GLYPHS[/** @type {keyof typeof GLYPHS} */ (first)] ?? GLYPHS.other;
+  const glyph = inside(kind);
   // The triangle's middle lies lower than that of the other shapes.
   const shift = rank === 0 ? 1 : -2;
   const svg =
