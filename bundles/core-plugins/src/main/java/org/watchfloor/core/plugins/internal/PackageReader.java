@@ -109,7 +109,11 @@ final class PackageReader {
     Version version = Version.parseVersion(built);
     if (version.getMajor() != running.version().getMajor()) {
       throw new PackageRefused(
-          "the plugin is for the plugin API " + version + ", this center has " + running.version());
+          PackageDescription.ENTRY
+              + ": api: the plugin is for the plugin API "
+              + version
+              + ", this center has "
+              + running.version());
     }
   }
 
