@@ -58,7 +58,21 @@ public final class Center implements AutoCloseable {
     return start(mode, home, freePort(), freePort());
   }
 
+  /**
+   * @param environment of the launcher, beside that of the test: {@code JAVA_MAX_MEM} for instance
+   */
+  public static Center start(String mode, Path home, Map<String, String> environment)
+      throws Exception {
+    return start(mode, home, freePort(), freePort(), environment);
+  }
+
   public static Center start(String mode, Path home, int httpsPort, int sshPort) throws Exception {
+    return start(mode, home, httpsPort, sshPort, Map.of());
+  }
+
+  private static Center start(
+      String mode, Path home, int httpsPort, int sshPort, Map<String, String> environment)
+      throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(
             ROOT.resolve("watchfloor").toString(),
@@ -70,6 +84,7 @@ public final class Center implements AutoCloseable {
             "--ssh-port",
             String.valueOf(sshPort));
     builder.redirectErrorStream(true);
+    builder.environment().putAll(environment);
     Process process = builder.start();
     List<String> output = new ArrayList<>();
     CountDownLatch ready = new CountDownLatch(1);
