@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.channel.ChannelShell;
+import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.apache.sshd.client.session.ClientSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -62,11 +70,22 @@ class PluginAdminTest {
     HttpResponse<String> corrupt = upload("gunshot.jar", broken);
     assertThat(corrupt.statusCode()).as(corrupt.body()).isEqualTo(422);
     assertThat(json(corrupt).get("detail").asText()).isNotBlank();
-    HttpResponse<String> none = upload("gunshot.jar", "no archive".getBytes(StandardCharsets.UTF_8));
+    HttpResponse<String> none =
+        upload("gunshot.jar", "no archive".getBytes(StandardCharsets.UTF_8));
     assertThat(none.statusCode()).isEqualTo(422);
     assertThat(Shell.admin(center, "rtcc:plugin-install --yes " + home.resolve("none.kar")))
         .contains("none.kar");
     assertThat(plugin().isMissingNode()).isTrue();
+  }
+
+  @Test
+  @Order(1)
+  void whoIsAskedAndDoesNotSayYesInstallsNothing() throws Exception {
+    assertThat(
+            typed("rtcc:plugin-install " + packages.resolve("gunshot-1.jar"), "Type yes", "sure"))
+        .contains("install of " + PLUGIN + " to 1.0.0", "Nothing was done.");
+    assertThat(plugin().isMissingNode()).isTrue();
+    assertThat(items(PLANS)).isEmpty();
   }
 
   @Test
@@ -223,7 +242,8 @@ class PluginAdminTest {
     assertThat(Shell.run(center, "vera", "long-enough-for-it", "rtcc:plugin-list"))
         .contains(PLUGIN);
     for (String command :
-        List.of("plugin-install x", "plugin-remove " + PLUGIN, "deadletter-show 1", "source-info x")) {
+        List.of(
+            "plugin-install x", "plugin-remove " + PLUGIN, "deadletter-show 1", "source-info x")) {
       assertThat(Shell.run(center, "vera", "long-enough-for-it", "rtcc:" + command))
           .as(command)
           .contains("not found");
@@ -238,11 +258,8 @@ class PluginAdminTest {
     assertThat(carryOut(json(planned), "{}").statusCode()).isEqualTo(200);
     center.awaitSource(SOURCE, "waiting-plugin");
     assertThat(plugin().isMissingNode()).isTrue();
-    assertThat(
-            Shell.admin(
-                center,
-                "rtcc:plugin-install --yes --accept-unsigned "
-                    + packages.resolve("gunshot-1.jar")))
+    Path jar = packages.resolve("gunshot-1.jar");
+    assertThat(typed("rtcc:plugin-install " + jar, "Type yes", "yes"))
         .contains(PLUGIN + " 1.0.0 is installed.");
     center.awaitSource(SOURCE, "online");
     assertThat(Shell.admin(center, "rtcc:plugin-remove --yes " + PLUGIN)).contains("is removed");
@@ -277,6 +294,50 @@ class PluginAdminTest {
             "dead-letter.replay",
             "dead-letter.remove");
     assertThat(audit).doesNotContain(SECRET);
+  }
+
+  /** What somebody sees who sits at the shell, gives a command and answers its question. */
+  private static String typed(String command, String question, String answer) throws Exception {
+    SshClient client = SshClient.setUpDefaultClient();
+    client.setServerKeyVerifier((session, address, key) -> true);
+    client.start();
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    try (ClientSession session =
+        client
+            .connect(center.initialAdmin().get("user").asText(), "127.0.0.1", center.sshPort())
+            .verify(Duration.ofSeconds(10))
+            .getSession()) {
+      session.addPasswordIdentity(center.initialAdmin().get("password").asText());
+      session.auth().verify(Duration.ofSeconds(20));
+      try (ChannelShell channel = session.createShellChannel()) {
+        channel.setOut(screen);
+        channel.setErr(screen);
+        channel.open().verify(Duration.ofSeconds(10));
+        type(channel, screen, ">", command);
+        type(channel, screen, question, answer);
+        type(channel, screen, answer + "\n", "logout");
+        channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), Duration.ofSeconds(30));
+      }
+    } finally {
+      client.stop();
+    }
+    return plain(screen);
+  }
+
+  private static void type(
+      ChannelShell channel, ByteArrayOutputStream screen, String shown, String line)
+      throws Exception {
+    Center.await("the shell shows " + shown, () -> plain(screen).contains(shown));
+    OutputStream in = channel.getInvertedIn();
+    in.write((line + "\r").getBytes(StandardCharsets.UTF_8));
+    in.flush();
+  }
+
+  private static String plain(ByteArrayOutputStream screen) {
+    return screen
+        .toString(StandardCharsets.UTF_8)
+        .replaceAll("\u001B\\[[;?\\d]*[A-Za-z]", "")
+        .replace("\r", "");
   }
 
   private static byte[] version(String version) throws Exception {
