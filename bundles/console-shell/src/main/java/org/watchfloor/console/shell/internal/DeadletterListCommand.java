@@ -61,8 +61,8 @@ public final class DeadletterListCommand extends RtccCommand {
               letter.sourceId(),
               letter.receivedAt(),
               letter.length(),
-              letter.field(),
-              letter.reason(),
+              PlainText.oneLine(letter.field()),
+              PlainText.oneLine(letter.reason()),
               letter.replay().map(DeadletterListCommand::words).orElse("-"));
     }
     table.print(out);

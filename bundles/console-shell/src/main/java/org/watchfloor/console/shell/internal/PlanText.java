@@ -13,12 +13,12 @@ final class PlanText {
   private PlanText() {}
 
   static void print(Plan plan, PrintStream out) {
-    out.println("Plan " + plan.id() + ": " + heading(plan));
+    out.println(PlainText.oneLine("Plan " + plan.id() + ": " + heading(plan)));
     plan.content().ifPresent(content -> print(content, out));
     list("Steps", plan.steps(), "none", out);
     list("Bundles refreshed besides its own", plan.refreshed(), "none", out);
     list("Sources concerned", plan.sources(), "none", out);
-    plan.refusal().ifPresent(refusal -> out.println("  REFUSED: " + refusal));
+    plan.refusal().ifPresent(refusal -> out.println("  REFUSED: " + PlainText.oneLine(refusal)));
   }
 
   /** {@code update of gunshot-webhook from 1.0.0 to 1.1.0}. */
@@ -71,7 +71,7 @@ final class PlanText {
   }
 
   static void line(String name, Object value, PrintStream out) {
-    out.printf("  %-15s %s%n", name, value);
+    out.printf("  %-15s %s%n", PlainText.oneLine(name), PlainText.oneLine(value.toString()));
   }
 
   private static void list(String name, List<String> lines, String none, PrintStream out) {
@@ -80,7 +80,7 @@ final class PlanText {
       return;
     }
     out.println("  " + name + ":");
-    lines.forEach(line -> out.println("    " + line));
+    lines.forEach(line -> out.println("    " + PlainText.oneLine(line)));
   }
 
   static String done(Plan plan, ManagedPlugin now) {

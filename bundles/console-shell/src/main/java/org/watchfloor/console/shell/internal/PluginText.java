@@ -81,7 +81,7 @@ final class PluginText {
               event.at(),
               event.sourceId().isEmpty() ? NONE : event.sourceId(),
               Json.word(event.kind()),
-              event.what(),
+              PlainText.oneLine(event.what()),
               event.lost().isEmpty() ? "nothing" : event.lost());
     }
     table.print(out);

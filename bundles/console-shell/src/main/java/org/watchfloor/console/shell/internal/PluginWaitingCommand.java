@@ -42,9 +42,9 @@ public final class PluginWaitingCommand extends RtccCommand {
               plan.id(),
               plan.madeAt(),
               PlanText.heading(plan),
-              plan.content().map(PluginPackage::publisher).orElse("-"),
+              plan.content().map(PluginPackage::publisher).map(PlainText::oneLine).orElse("-"),
               plan.content().map(content -> Json.word(content.signature())).orElse("-"),
-              plan.refusal().orElse("-"));
+              plan.refusal().map(PlainText::oneLine).orElse("-"));
     }
     table.print(out);
   }

@@ -26,7 +26,13 @@ abstract class RtccCommand implements Action {
   /** Karaf leads {@code System.out} to the session or the pipe of the thread. */
   @Override
   public final @Nullable Object execute() throws Exception {
-    run(System.out);
+    try {
+      run(new PlainStream(System.out));
+    } catch (Exception e) {
+      String message = String.valueOf(e.getMessage());
+      String plain = PlainText.of(message);
+      throw plain.equals(message) ? e : new IllegalStateException(plain, e);
+    }
     return null; // what is returned would be printed as well
   }
 

@@ -61,6 +61,6 @@ public final class SourceInfoCommand extends RtccCommand {
     PlanText.line("Signals", info.signals() + ", malformed " + info.malformed(), out);
     PlanText.line("Last signal", info.lastSignalAt().map(Instant::toString).orElse("-"), out);
     out.println("etc/org.watchfloor.source." + info.id() + ".cfg:");
-    values.forEach((key, value) -> out.println("  " + key + " = " + value));
+    values.forEach((key, value) -> out.println(PlainText.oneLine("  " + key + " = " + value)));
   }
 }
