@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.watchfloor.console.rest.internal.http.Answer;
 import org.watchfloor.console.rest.internal.http.HttpMethod;
+import org.watchfloor.console.rest.internal.http.Input;
 import org.watchfloor.console.rest.internal.http.Need;
 import org.watchfloor.console.rest.internal.http.Route;
 import org.watchfloor.core.api.json.Json;
@@ -127,12 +128,18 @@ final class OpenApi implements Resource {
     route.query().forEach(name -> parameter(parameters, name, "query"));
     if (!route.input().none()) {
       ObjectNode body = node.putObject("requestBody").put("required", true);
-      body.put("description", "At most " + route.input().maxBytes() + " bytes.");
+      body.put("description", limits(route.input()));
       ObjectNode content = body.putObject("content");
       route.input().types().forEach(content::putObject);
     }
     responses(node.putObject("responses"), route);
     return node;
+  }
+
+  private static String limits(Input input) {
+    String files =
+        input.fileTypes().isEmpty() ? "" : "; as a file at most " + input.maxFileBytes() + " bytes";
+    return "At most " + input.maxBytes() + " bytes" + files + ".";
   }
 
   private static ObjectNode parameter(ArrayNode parameters, String name, String in) {

@@ -83,6 +83,11 @@ class DescriptionTest {
     JsonNode dismiss = paths.get("/api/v1/alerts/{id}/dismiss").get("post");
     assertThat(dismiss.at("/parameters/0/name").asText()).isEqualTo("id");
     assertThat(dismiss.at("/requestBody/content").has("application/json")).isTrue();
+    JsonNode plan = paths.get("/api/v1/plugin-plans").get("post").get("requestBody");
+    assertThat(plan.get("content").fieldNames())
+        .toIterable()
+        .containsExactly("application/json", "application/octet-stream", "application/zip");
+    assertThat(plan.get("description").asText()).contains("4194304");
     assertThat(dismiss.at("/responses/default/content").has("application/problem+json")).isTrue();
   }
 
