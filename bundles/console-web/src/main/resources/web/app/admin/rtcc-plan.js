@@ -92,7 +92,7 @@ class RtccPlan extends Part {
         ${fact('Built for plugin API', content.apiVersion)}
         ${fact('SHA-256', html`<code class="hash">${content.sha256}</code>`)}
       </dl>
-      <h3>What it asks for</h3>${permissions(content.permissions)}`;
+      <h3>What it asks for</h3>${permissions(content)}`;
   }
 }
 

@@ -88,7 +88,7 @@ class RtccPlugin extends Part {
         ${fact('Came from', plugin.origin)}
         ${fact('Installed', plugin.installedAt && `${age(plugin.installedAt)} ago by ${plugin.installedBy}`)}
       </dl></section>
-      ${content ? html`<section><h3>What it asks for</h3>${permissions(content.permissions)}</section>` : nothing}
+      ${content ? html`<section><h3>What it asks for</h3>${permissions(content)}</section>` : nothing}
       ${plugin.usage ? this._usage(plugin.usage) : nothing}
       ${this._events(plugin.events ?? [])}
       ${this._ofSources(plugin.sourceStates ?? [])}`;

@@ -30,9 +30,12 @@ export function state(value) {
 
 const ASKS = {connect: 'Connects to', listen: 'Listens on', files: 'Reads or writes'};
 
-/** @param {{kind: string, value: string, reason: string}[]|undefined} permissions */
-export function permissions(permissions) {
-  if (!permissions || !permissions.length) return html`<p class="dim">Asks for nothing.</p>`;
+/**
+ * What a package asks for; a bare bundle has nothing that could say it.
+ * @param {{grade: string, permissions?: {kind: string, value: string, reason: string}[]}} content
+ */
+export function permissions({grade, permissions = []}) {
+  if (!permissions.length) return html`<p class="dim">${grade ? 'Nothing.' : 'It does not say: a bundle without a package.'}</p>`;
   return html`<ul class="asks">${permissions.map((ask) => html`<li>
     <strong>${ASKS[/** @type {keyof ASKS} */ (ask.kind)] ?? ask.kind}</strong> <code>${readable(ask.value)}</code>
     ${ask.reason ? html`<span class="dim">${ask.reason}</span>` : nothing}</li>`)}</ul>`;
