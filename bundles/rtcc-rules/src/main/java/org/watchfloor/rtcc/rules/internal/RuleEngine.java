@@ -100,11 +100,9 @@ public final class RuleEngine implements Rules, HealthCheck, AutoCloseable {
 
   /** Returns when the alerts of all are on disk: only then the cursor may move. */
   private void handle(List<BusEntry> entries) throws Exception {
-    files.await();
     kinds.refresh();
     Quiet.Trial trial = quiet.begin();
-    List<Rule> rules =
-        files.files().stream().flatMap(file -> file.content().rule().stream()).toList();
+    List<Rule> rules = files.files().stream().flatMap(file -> file.rule().stream()).toList();
     List<Made> made = new ArrayList<>();
     for (BusEntry entry : entries) {
       // a rule that reads plates would be a hot list that nobody answers for
@@ -196,15 +194,14 @@ public final class RuleEngine implements Rules, HealthCheck, AutoCloseable {
   }
 
   private RuleInfo info(RuleFile file) {
-    RuleFile.Content content = file.content();
     Tally.Count count = tally.of(file.name());
     return new RuleInfo(
-        file.name().isEmpty() ? file.pid() : file.name(),
-        content.title(),
-        content.rule().map(Rule::sortedKinds).orElse(List.of()),
-        content.rule().map(Rule::words).orElse(List.of()),
-        content.rule().flatMap(Rule::severity),
-        content.fault(),
+        file.id(),
+        file.title(),
+        file.rule().map(Rule::sortedKinds).orElse(List.of()),
+        file.rule().map(Rule::words).orElse(List.of()),
+        file.rule().flatMap(Rule::severity),
+        file.fault(),
         count.times(),
         count.last());
   }
@@ -216,15 +213,14 @@ public final class RuleEngine implements Rules, HealthCheck, AutoCloseable {
 
   @Override
   public HealthResult check() {
-    List<RuleFile> wrong =
-        files.files().stream().filter(file -> !file.content().fault().isEmpty()).toList();
+    List<RuleFile> wrong = files.files().stream().filter(file -> !file.fault().isEmpty()).toList();
     if (wrong.isEmpty()) {
       return HealthResult.OK;
     }
     String named =
         wrong.stream()
             .limit(NAMED)
-            .map(file -> file.file() + ": " + file.content().fault())
+            .map(file -> file.file() + ": " + file.fault())
             .collect(Collectors.joining("; "));
     int more = wrong.size() - NAMED;
     return HealthResult.warn(more > 0 ? named + "; and " + more + " more" : named);

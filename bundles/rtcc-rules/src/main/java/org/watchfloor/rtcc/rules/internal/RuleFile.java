@@ -3,88 +3,61 @@ package org.watchfloor.rtcc.rules.internal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.ConfigurationPolicy;
-import org.osgi.service.component.annotations.Modified;
-import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One {@code etc/org.watchfloor.rule~<name>.cfg}, right or wrong: a wrong one is kept with its
- * fault, so that it is listed. Edited, it changes in place, so that no signal finds it gone.
- * Thread-safe.
+ * fault, so that it is listed. Immutable.
+ *
+ * @param name after the {@code ~}; empty for a file without one
+ * @param file as it can be found
+ * @param rule empty where it is wrong
+ * @param title as it stands there, also where the rule is wrong
+ * @param fault what is wrong, with the key; empty for nothing
  */
-@Component(
-    service = RuleFile.class,
-    configurationPid = RuleConfig.PID,
-    configurationPolicy = ConfigurationPolicy.REQUIRE)
-@Designate(ocd = RuleConfig.class, factory = true)
-public final class RuleFile {
+record RuleFile(String name, String file, Optional<Rule> rule, String title, String fault) {
   private static final Logger LOG = LoggerFactory.getLogger(RuleFile.class);
+  private static final String FILE = "felix.fileinstall.filename";
 
   /** Part of the ids of its alerts. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,32}");
 
   /**
-   * What the file says now.
+   * Reads a configuration.
    *
-   * @param title as it stands there, also where the rule is wrong
+   * @param pid of it; where it comes from a file the name of that tells, because File Install makes
+   *     {@code rule~river~high} of {@code rule~river-high}
    */
-  record Content(Optional<Rule> rule, String title, String fault) {}
-
-  private final String pid;
-  private final String name;
-  private volatile Content content;
-
-  @Activate
-  public RuleFile(Map<String, Object> properties) {
-    this.pid = String.valueOf(properties.get("service.pid"));
-    this.name = name(pid);
-    this.content = read(properties);
-  }
-
-  private static String name(String pid) {
-    return pid.startsWith(RuleConfig.PID) && pid.length() > RuleConfig.PID.length()
-        ? pid.substring(RuleConfig.PID.length() + 1)
-        : "";
-  }
-
-  @Modified
-  void edited(Map<String, Object> properties) {
-    content = read(properties);
-  }
-
-  private Content read(Map<String, Object> properties) {
-    String title = String.valueOf(properties.getOrDefault("title", name));
+  static RuleFile of(String pid, Map<String, ?> properties) {
+    Object from = properties.get(FILE);
+    String whole = from == null ? pid : stem(String.valueOf(from));
+    int end = RuleConfig.PID.length();
+    String name = whole.length() > end + 1 ? whole.substring(end + 1) : "";
+    String title = String.valueOf(properties.containsKey("title") ? properties.get("title") : name);
+    String file = "etc/" + whole + ".cfg";
     try {
-      if (!NAME.matcher(name).matches()) {
+      if (!NAME.matcher(name).matches() || (from != null && whole.charAt(end) != '~')) {
         throw new RuleFault(
             "file",
             "name it org.watchfloor.rule~<name>.cfg, a name of 1 to 32 letters, digits, hyphens");
       }
-      return new Content(Optional.of(RuleParser.parse(name, properties)), title, "");
+      return new RuleFile(name, file, Optional.of(RuleParser.parse(name, properties)), title, "");
     } catch (RuleFault e) {
-      LOG.warn("Rule {} does not work: {}", file(), e.getMessage());
-      return new Content(Optional.empty(), title, String.valueOf(e.getMessage()));
+      String fault = String.valueOf(e.getMessage());
+      LOG.warn("{} does not work: {}", file, fault);
+      return new RuleFile(name, file, Optional.empty(), title, fault);
     }
   }
 
-  String pid() {
-    return pid;
+  private static String stem(String file) {
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
   }
 
-  /** Empty only for a file without a name. */
-  String name() {
-    return name;
-  }
-
-  String file() {
-    return "etc/" + pid + ".cfg";
-  }
-
-  Content content() {
-    return content;
+  /** What it is listed by. */
+  String id() {
+    return name.isEmpty() ? file : name;
   }
 }

@@ -1,101 +1,113 @@
 package org.watchfloor.rtcc.rules.internal;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Dictionary;
+import java.util.Enumeration;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationEvent;
+import org.osgi.service.cm.SynchronousConfigurationListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rules that there are. Thread-safe. At a start they come one by one, and signals of the
- * journal must not be looked at before all of them are there: see {@link #await}.
+ * The rules that there are: all of them from the beginning, so that no signal of the journal is
+ * looked at without one, and each as its file is now. Only looks at configurations and never asks
+ * for one by its PID, which would bind it to this bundle. Thread-safe.
  */
-@Component(service = RuleFiles.class)
-public final class RuleFiles {
+@Component(
+    service = {RuleFiles.class, SynchronousConfigurationListener.class},
+    configurationPid = RuleConfig.PID,
+    configurationPolicy = ConfigurationPolicy.IGNORE)
+@Designate(ocd = RuleConfig.class, factory = true)
+public final class RuleFiles implements SynchronousConfigurationListener {
   private static final Logger LOG = LoggerFactory.getLogger(RuleFiles.class);
-  private static final long PATIENCE_SECONDS = 5;
 
-  private final Supplier<Set<String>> expected;
-  private final List<RuleFile> files = new ArrayList<>();
-  private boolean complete;
+  private final @Nullable ConfigurationAdmin admin;
+  private final Map<String, RuleFile> byPid = new ConcurrentHashMap<>();
 
   @Activate
   public RuleFiles(@Reference ConfigurationAdmin admin) {
-    this(() -> pids(admin));
+    this.admin = admin;
+    read(RuleConfig.PID + "*");
   }
 
-  /**
-   * @param expected PIDs of the rules that are configured
-   */
-  RuleFiles(Supplier<Set<String>> expected) {
-    this.expected = expected;
+  RuleFiles() {
+    this.admin = null;
   }
 
-  private static Set<String> pids(ConfigurationAdmin admin) {
-    Set<String> pids = new TreeSet<>();
+  private static boolean isRule(String pid) {
+    return pid.equals(RuleConfig.PID)
+        || (pid.startsWith(RuleConfig.PID)
+            && "~-.".indexOf(pid.charAt(RuleConfig.PID.length())) >= 0);
+  }
+
+  @Override
+  public void configurationEvent(ConfigurationEvent event) {
+    String pid = event.getPid();
+    if (isRule(pid)) {
+      if (event.getType() == ConfigurationEvent.CM_DELETED) {
+        byPid.remove(pid);
+      } else if (event.getType() == ConfigurationEvent.CM_UPDATED) {
+        read(escaped(pid));
+      }
+    }
+  }
+
+  private synchronized void read(String pidPattern) {
+    if (admin == null) {
+      return;
+    }
     try {
-      Configuration[] all = admin.listConfigurations("(service.factoryPid=" + RuleConfig.PID + ")");
-      for (Configuration one : all == null ? new Configuration[0] : all) {
-        pids.add(one.getPid());
+      Configuration @Nullable [] found =
+          admin.listConfigurations("(service.pid=" + pidPattern + ")");
+      for (Configuration one : found == null ? new Configuration[0] : found) {
+        read(one);
       }
     } catch (IOException | InvalidSyntaxException e) {
-      LOG.warn("The configured rules cannot be listed", e);
+      LOG.error("The configurations of rules cannot be read", e);
     }
-    return pids;
   }
 
-  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-  synchronized void addRule(RuleFile file) {
-    files.add(file);
-    files.sort(Comparator.comparing(RuleFile::name));
-    notifyAll();
+  private void read(Configuration configuration) {
+    try {
+      @Nullable Dictionary<String, Object> properties = configuration.getProperties();
+      if (properties != null && isRule(configuration.getPid())) {
+        Map<String, Object> values = new TreeMap<>();
+        for (Enumeration<String> keys = properties.keys(); keys.hasMoreElements(); ) {
+          String key = keys.nextElement();
+          values.put(key, properties.get(key));
+        }
+        put(configuration.getPid(), values);
+      }
+    } catch (IllegalStateException e) {
+      LOG.debug("a configuration was deleted while it was read", e);
+    }
   }
 
-  synchronized void removeRule(RuleFile file) {
-    files.remove(file);
+  void put(String pid, Map<String, ?> properties) {
+    byPid.put(pid, RuleFile.of(pid, properties));
   }
 
-  /** Ends a wait. */
-  @Deactivate
-  synchronized void stop() {
-    complete = true;
-    notifyAll();
+  /** OSGi Core 3.2.7: a backslash before each of these. */
+  private static String escaped(String value) {
+    return value.replace("\\", "\\\\").replace("*", "\\*").replace("(", "\\(").replace(")", "\\)");
   }
 
   /** By name. */
-  synchronized List<RuleFile> files() {
-    return List.copyOf(files);
-  }
-
-  /** Waits, the first time, until every configured rule is there. */
-  synchronized void await() throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!complete) {
-      Set<String> missing = new TreeSet<>(expected.get());
-      files.forEach(file -> missing.remove(file.pid()));
-      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-      if (missing.isEmpty() || left <= 0) {
-        complete = true;
-        if (!missing.isEmpty()) {
-          LOG.warn("Rules {} did not come; signals are looked at without them", missing);
-        }
-        return;
-      }
-      wait(Math.min(left, 200));
-    }
+  List<RuleFile> files() {
+    return byPid.values().stream().sorted(Comparator.comparing(RuleFile::id)).toList();
   }
 }

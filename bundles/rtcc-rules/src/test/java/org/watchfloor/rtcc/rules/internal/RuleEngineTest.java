@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +48,7 @@ class RuleEngineTest {
   @TempDir Path folder;
   private final MemoryBus bus = new MemoryBus();
   private final FakeRegistry registry = new FakeRegistry();
-  private RuleFiles files = new RuleFiles(Set::of);
+  private final RuleFiles files = new RuleFiles();
   private Kinds kinds;
   private RuleEngine engine;
 
@@ -72,15 +71,15 @@ class RuleEngineTest {
     engine = new RuleEngine(muted, bus, kinds, files, folder.resolve("rules/quiet.json"));
   }
 
-  private RuleFile rule(String name, String... lines) {
-    RuleFile file = new RuleFile(properties(name, lines));
-    files.addRule(file);
-    return file;
+  /** As File Install hands a file on, which takes a name with hyphens apart. */
+  private void rule(String name, String... lines) {
+    files.put("org.watchfloor.rule~" + name.replace('-', '~'), properties(name, lines));
   }
 
   private static Map<String, Object> properties(String name, String... lines) {
     Map<String, Object> properties = new HashMap<>();
-    properties.put("service.pid", "org.watchfloor.rule~" + name);
+    properties.put(
+        "felix.fileinstall.filename", "file:/home/etc/org.watchfloor.rule~" + name + ".cfg");
     for (String line : lines) {
       properties.put(
           line.substring(0, line.indexOf('=')).strip(),
@@ -312,16 +311,20 @@ class RuleEngineTest {
     rule("bad", "title = Bad", "kinds = river", "where = level_m >> 3");
     rule("good", "title = Good", "kinds = river");
     rule("off", "title = Off", "kinds = river", "enabled = false");
-    files.addRule(new RuleFile(Map.of("service.pid", "org.watchfloor.rule", "title", "No name")));
+    files.put("org.watchfloor.rule", Map.of("title", "No name"));
+    files.put(
+        "org.watchfloor.rule.x",
+        Map.of("felix.fileinstall.filename", "file:/etc/org.watchfloor.rule-x.cfg"));
     bus.signal("s~1", level("k1", 1, Severity.INFO));
     bus.deliver();
     assertThat(ids()).containsExactly("rule-1-good");
     Map<String, RuleInfo> byId = new HashMap<>();
     engine.rules().forEach(info -> byId.put(info.id(), info));
     assertThat(byId.get("bad").fault()).startsWith("where: ").contains("level_m >> 3");
+    assertThat(byId.get("x").fault()).startsWith("file: ");
     assertThat(byId.get("good").fired()).isEqualTo(1);
     assertThat(byId.get("off").conditions()).containsExactly("off: enabled = false");
-    assertThat(byId.get("org.watchfloor.rule").fault()).startsWith("file: ");
+    assertThat(byId.get("etc/org.watchfloor.rule.cfg").fault()).startsWith("file: ");
     HealthResult health = engine.check();
     assertThat(health.level()).isEqualTo(HealthResult.Level.WARN);
     assertThat(health.message()).contains("etc/org.watchfloor.rule~bad.cfg: where: ");
@@ -329,42 +332,13 @@ class RuleEngineTest {
 
   @Test
   void anEditedFileCountsAtOnce() throws Exception {
-    RuleFile file = rule("r", "title = T", "kinds = river", "where = x > 1 > ");
+    rule("r-1", "title = T", "kinds = river", "where = x > 1 > ");
     assertThat(engine.check().level()).isEqualTo(HealthResult.Level.WARN);
-    file.edited(properties("r", "title = T", "kinds = river"));
+    rule("r-1", "title = T", "kinds = river");
     assertThat(engine.check()).isEqualTo(HealthResult.OK);
     bus.signal("s~1", level("k1", 1, Severity.INFO));
     bus.deliver();
-    assertThat(ids()).containsExactly("rule-1-r");
-  }
-
-  @Test
-  void noSignalIsLookedAtBeforeEveryRuleIsThere() throws Exception {
-    engine.close();
-    files = new RuleFiles(() -> Set.of("org.watchfloor.rule~late"));
-    restart(true, "");
-    bus.signal("s~1", level("k1", 1, Severity.INFO));
-    Thread late =
-        new Thread(
-            () -> {
-              while (true) {
-                if (Thread.getAllStackTraces().keySet().stream()
-                    .anyMatch(t -> t.getName().equals("delivers") && waits(t))) {
-                  rule("late", "title = T", "kinds = river");
-                  return;
-                }
-                Thread.onSpinWait();
-              }
-            });
-    late.start();
-    Thread.currentThread().setName("delivers");
-    bus.deliver();
-    late.join(5_000);
-    assertThat(ids()).containsExactly("rule-1-late");
-  }
-
-  private static boolean waits(Thread thread) {
-    return thread.getState() == Thread.State.TIMED_WAITING;
+    assertThat(ids()).containsExactly("rule-1-r-1");
   }
 
   @Test
