@@ -3,24 +3,17 @@ package org.watchfloor.itests;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
-import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.maven;
 import static org.ops4j.pax.exam.CoreOptions.options;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
-import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.features;
-import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
-import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
-import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.replaceConfigurationFile;
 
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +37,6 @@ import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.karaf.options.LogLevelOption.LogLevel;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
@@ -56,7 +48,6 @@ import org.watchfloor.core.api.access.Actor;
 import org.watchfloor.core.api.runtime.SourceRegistry;
 import org.watchfloor.core.api.runtime.SourceState;
 import org.watchfloor.harness.AlprMessage;
-import org.watchfloor.harness.Center;
 import org.watchfloor.harness.Loopback;
 import org.watchfloor.rtcc.api.plates.LookUp;
 import org.watchfloor.rtcc.api.plates.Plates;
@@ -89,25 +80,9 @@ public class HotSwapTest {
   @Configuration
   public Option[] distribution() throws Exception {
     String version = System.getProperty("watchfloor.version");
-    File keys = makeKeys();
     return options(
-        karafDistributionConfiguration()
-            .frameworkUrl("file:" + System.getProperty("watchfloor.distribution"))
-            .name("Watchfloor")
-            .unpackDirectory(new File("target/exam"))
-            .useDeployFolder(false),
-        logLevel(LogLevel.INFO),
-        configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
-        systemProperty("rtcc.https.port").value(String.valueOf(Center.freePort())),
-        systemProperty("rtcc.ssh.port").value(String.valueOf(Center.freePort())),
-        systemProperty("watchfloor.next.jar").value(builtJar(PLUGIN_FOLDER).toString()),
-        bundle(builtJar("tools/center-harness").toUri().toString()),
-        replaceConfigurationFile("etc/keys/https.p12", new File(keys, "https.p12")),
-        replaceConfigurationFile("etc/keys/keystore.password", new File(keys, "keystore.password")),
-        editConfigurationFilePut(
-            "etc/org.ops4j.pax.url.mvn.cfg",
-            "org.ops4j.pax.url.mvn.localRepository",
-            System.getProperty("watchfloor.maven.repository")),
+        Container.distribution(),
+        systemProperty("watchfloor.next.jar").value(Container.builtJar(PLUGIN_FOLDER).toString()),
         editConfigurationFilePut("etc/org.watchfloor.source." + SOURCE + ".cfg", ".secret", SECRET),
         features(
             maven("org.watchfloor", "features", version).classifier("features").type("xml"),
@@ -116,7 +91,7 @@ public class HotSwapTest {
 
   @Test
   public void anUpdateUnderLoadLosesNothingAndTouchesNobody() throws Exception {
-    await("the source is online", () -> sourceIs(SourceState.ONLINE));
+    Container.await("the source is online", () -> sourceIs(SourceState.ONLINE));
     Bundle plugin = plugin();
     ConcurrentLinkedQueue<String> touched = new ConcurrentLinkedQueue<>();
     SynchronousBundleListener watcher =
@@ -204,7 +179,7 @@ public class HotSwapTest {
 
   private void everyAcknowledgedReadIsThereOnce() throws Exception {
     Map<String, Integer> found = new HashMap<>();
-    await(
+    Container.await(
         "every acknowledged read is in the history",
         () -> {
           found.clear();
@@ -232,59 +207,6 @@ public class HotSwapTest {
         .filter(bundle -> PLUGIN.equals(bundle.getSymbolicName()))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static void await(String what, java.util.concurrent.Callable<Boolean> condition)
-      throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!condition.call()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("not within 60 s: " + what);
-      }
-      TimeUnit.MILLISECONDS.sleep(250);
-    }
-  }
-
-  private static Path builtJar(String folder) throws Exception {
-    Path module = Path.of(System.getProperty("watchfloor.root"), folder);
-    try (Stream<Path> files = Files.list(module.resolve("target"))) {
-      return files
-          .filter(f -> f.getFileName().toString().matches("[a-z-]+-[0-9].*\\.jar"))
-          .findFirst()
-          .orElseThrow()
-          .toAbsolutePath()
-          .normalize();
-    }
-  }
-
-  /** What the launcher does at a first start: a certificate for localhost, signed by itself. */
-  private static File makeKeys() throws Exception {
-    File keys = Files.createTempDirectory("watchfloor-keys").toFile();
-    Files.writeString(keys.toPath().resolve("keystore.password"), "a-password-of-this-test");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "https",
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
-                "-storetype",
-                "PKCS12",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
-                "-keystore",
-                new File(keys, "https.p12").toString(),
-                "-storepass",
-                "a-password-of-this-test")
-            .inheritIO()
-            .start();
-    assertEquals(0, keytool.waitFor());
-    return keys;
   }
 
   /** Made when the test runs inside the container, not when it is configured outside. */

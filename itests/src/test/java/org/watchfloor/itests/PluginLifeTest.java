@@ -1,0 +1,153 @@
+package org.watchfloor.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.CoreOptions.composite;
+import static org.ops4j.pax.exam.CoreOptions.options;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+
+import java.io.ByteArrayInputStream;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.inject.Inject;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.watchfloor.core.api.bus.AlertBus;
+import org.watchfloor.core.api.runtime.SourceRegistry;
+import org.watchfloor.core.api.runtime.SourceState;
+
+/**
+ * OSGI-01 and OSGI-02 for every plugin of the repository: it is installed, online, updated under
+ * load and uninstalled; nothing acknowledged is lost, the work goes on within two seconds, no
+ * bundle is touched but its own, and nothing holds its class loader afterwards.
+ */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class PluginLifeTest {
+  /** Of OSGI-02. */
+  private static final long INTERRUPTION_MILLIS = 2_000;
+
+  private static final long GONE_WITHIN_SECONDS = 20;
+
+  @Inject private BundleContext context;
+  @Inject private SourceRegistry sources;
+  @Inject private AlertBus bus;
+
+  private final ConcurrentLinkedQueue<String> touched = new ConcurrentLinkedQueue<>();
+
+  @Configuration
+  public Option[] distribution() throws Exception {
+    Option[] jars = new Option[PluginLoad.PLUGINS.size()];
+    for (int i = 0; i < jars.length; i++) {
+      String plugin = PluginLoad.PLUGINS.get(i);
+      Path jar = Container.builtJar("bundles/plugin-" + plugin);
+      jars[i] = systemProperty("watchfloor.jar." + plugin).value(jar.toString());
+    }
+    return options(Container.distribution(), composite(jars));
+  }
+
+  @Test
+  public void everyPluginComesIsUpdatedUnderLoadAndGoesWithoutATrace() throws Exception {
+    for (String plugin : PluginLoad.PLUGINS) {
+      try (PluginLoad load = PluginLoad.of(plugin, sources, bus)) {
+        long began = System.nanoTime();
+        WeakReference<ClassLoader> loader = live(plugin, load);
+        assertEquals(plugin + ": bundles touched", List.of(), List.copyOf(touched));
+        assertTrue(plugin + ": its class loader is still held", isGone(loader));
+        System.out.printf(
+            "%s: %s; whole life %d ms%n",
+            plugin, load.report(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+      }
+    }
+  }
+
+  /** From installing to uninstalling; holds nothing of the plugin when it returns. */
+  private WeakReference<ClassLoader> live(String plugin, PluginLoad load) throws Exception {
+    Path jar = Path.of(System.getProperty("watchfloor.jar." + plugin));
+    Path etc = Path.of(System.getProperty("karaf.etc"));
+    Path cfg = etc.resolve("org.watchfloor.source." + load.source() + ".cfg");
+    Bundle bundle = context.installBundle("life:" + plugin, Files.newInputStream(jar));
+    SynchronousBundleListener watcher = watcher(bundle.getBundleId());
+    context.addBundleListener(watcher);
+    try {
+      bundle.start();
+      Files.writeString(cfg, load.configuration(etc));
+      Container.await(load.source() + " is online", () -> is(load.source(), SourceState.ONLINE));
+      load.start();
+      load.awaitSome();
+      bundle.update(new ByteArrayInputStream(NextVersion.of(jar, "77.0.0")));
+      refresh(bundle);
+      load.awaitSome();
+      long pause = load.stop();
+      assertTrue(plugin + " was away for " + pause + " ms", pause <= INTERRUPTION_MILLIS);
+      assertEquals("77.0.0", bundle.getVersion().toString());
+      load.everythingAcknowledgedIsThereOnce();
+      WeakReference<ClassLoader> loader =
+          new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
+      bundle.uninstall();
+      refresh(bundle);
+      Container.await("it waits", () -> is(load.source(), SourceState.WAITING_PLUGIN));
+      return loader;
+    } finally {
+      context.removeBundleListener(watcher);
+      Files.deleteIfExists(cfg);
+      Container.await("its source is gone", () -> sources.source(load.source()).isEmpty());
+    }
+  }
+
+  private SynchronousBundleListener watcher(long own) {
+    return event -> {
+      if (event.getBundle().getBundleId() != own
+          && (event.getType() & (BundleEvent.STOPPED | BundleEvent.UNRESOLVED)) != 0) {
+        touched.add(event.getBundle().getSymbolicName());
+      }
+    };
+  }
+
+  private void refresh(Bundle bundle) throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(1);
+    context
+        .getBundle(0)
+        .adapt(FrameworkWiring.class)
+        .refreshBundles(
+            Set.of(bundle),
+            event -> {
+              if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+                done.countDown();
+              }
+            });
+    assertTrue("refreshed", done.await(30, TimeUnit.SECONDS));
+  }
+
+  private boolean is(String source, SourceState state) {
+    return sources.source(source).map(s -> s.state() == state).orElse(false);
+  }
+
+  /** A soft reference goes only when memory is short; one is left by reflection in the JDK. */
+  private static boolean isGone(WeakReference<ClassLoader> loader) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(GONE_WITHIN_SECONDS);
+    while (loader.get() != null && System.nanoTime() < end) {
+      System.gc();
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+    return loader.get() == null;
+  }
+}

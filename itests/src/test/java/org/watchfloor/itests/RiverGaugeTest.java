@@ -1,0 +1,220 @@
+package org.watchfloor.itests;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.watchfloor.harness.Center;
+import org.watchfloor.harness.Shell;
+
+/**
+ * The example of a plugin outside the tree: built as its author builds it, installed into the
+ * running demo, fed over Debian's MQTT broker, seen at the desk that was open all the time.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RiverGaugeTest {
+  private static final String SOURCE = "river-gauge~county";
+  private static final String STATION = "Salem Creek at Main St";
+  private static final double LATITUDE = 36.0929;
+  private static final double LONGITUDE = -80.2438;
+
+  @TempDir static Path home;
+  @TempDir static Path folder;
+  private static Broker broker;
+  private static Center center;
+  private static Path jar;
+
+  /** Each level a minute after the one before; the last is now. */
+  private static Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(1_200);
+
+  @BeforeAll
+  static void start() throws Exception {
+    broker = Broker.start(folder.resolve("broker"));
+    Sdk sdk = Sdk.stage("river");
+    Path project = sdk.copy("examples/plugin-river-gauge");
+    String said = sdk.maven(project, "verify");
+    assertThat(said).containsPattern("Tests run: [2-9][0-9], Failures: 0, Errors: 0");
+    jar = Sdk.jar(project);
+    center = Center.start("demo", home);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (center != null) {
+      center.close();
+    }
+    if (broker != null) {
+      broker.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void itAppearsAtTheOpenDesk() throws Exception {
+    try (Desk desk = Desk.open(center)) {
+      desk.signIn();
+      Page page = desk.page();
+      page.evaluate("() => { window.notReloaded = true; }");
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Layers")).click();
+      Locator layers = page.locator("rtcc-layers");
+      assertThat(layers.getByText("River level")).hasCount(0);
+      desk.picture("river-1", true);
+
+      install();
+      assertThat(layers.getByText("River level")).isVisible();
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Layers")).click();
+      level(1.4, 0.1);
+      pinOnTheMap(page);
+      desk.picture("river-2", true);
+
+      level(3.2, 0.9);
+      inTheQueue(page, desk);
+      search(page, desk);
+      assertThat(page.evaluate("() => window.notReloaded")).isEqualTo(true);
+      assertThat(desk.errors()).as("errors on the browser's console").isEmpty();
+    }
+  }
+
+  private static void install() throws Exception {
+    assertThat(Shell.admin(center, "rtcc:plugin-install --yes --accept-unsigned " + jar))
+        .contains("river-gauge", "is installed");
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("broker", broker.address());
+    values.put("highMetres", "2.5");
+    center.configure("org.watchfloor.source." + SOURCE + ".cfg", values);
+    center.awaitSource(SOURCE, "online");
+    assertThat(Shell.admin(center, "rtcc:plugin-list")).contains("river-gauge", "bronze");
+  }
+
+  private static void pinOnTheMap(Page page) {
+    page.waitForFunction(
+        "() => document.querySelector('rtcc-map')._signalSource.getFeatures()"
+            + ".some(f => f.get('item').signal.kind === 'river.level')");
+  }
+
+  /** The summary, the severity of the thresholds, and its own symbol. */
+  private static void inTheQueue(Page page, Desk desk) throws Exception {
+    Locator row = page.locator("rtcc-queue .row", new Page.LocatorOptions().setHasText(STATION));
+    row.first().waitFor(new Locator.WaitForOptions().setTimeout(20_000));
+    assertThat(row.first()).containsText("3.2 m");
+    assertThat(row.first()).hasClass(Pattern.compile(".*\\bhigh\\b.*"));
+    row.first().locator(".head").click();
+    desk.accessible("watch with a river");
+    desk.picture("river-3", true);
+  }
+
+  private static void search(Page page, Desk desk) throws Exception {
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Signals")).first().click();
+    desk.drawn("signals");
+    page.getByLabel("Kind").selectOption("river.level");
+    page.getByLabel("Text").fill("salem");
+    page.getByLabel("Reason").fill("flood watch");
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Search").setExact(true))
+        .click();
+    Locator found = page.locator("rtcc-signals .found .row");
+    assertThat(found).hasCount(2);
+    assertThat(found.first()).containsText(STATION + ": 3.2 m");
+    found.first().locator(".head").click();
+    assertThat(found.first()).containsText("Threshold");
+    desk.picture("river-4", true);
+  }
+
+  @Test
+  @Order(2)
+  void whatIsPublishedWhileTheBrokerOrThePluginIsAwayArrivesOnce() throws Exception {
+    if (center.sourceState(SOURCE).equals("absent")) {
+      install(); // there was no browser for the first test
+    }
+    center.awaitSource(SOURCE, "online");
+    broker.restart();
+    level(1.5, 0.1);
+    awaitLevel(1.5);
+
+    Path next = folder.resolve("next.jar");
+    Files.write(next, NextVersion.of(jar, "0.2.0"));
+    assertThat(Shell.admin(center, "rtcc:plugin-update --yes --accept-unsigned " + next))
+        .contains("is now 0.2.0");
+    level(1.6, 0.1);
+    awaitLevel(1.6);
+
+    assertThat(Shell.admin(center, "rtcc:plugin-remove --yes river-gauge")).contains("is removed");
+    center.awaitSource(SOURCE, "waiting-plugin");
+    level(1.7, 0.1);
+    assertThat(Shell.admin(center, "rtcc:plugin-install --yes --accept-unsigned " + jar))
+        .contains("is installed");
+    awaitLevel(1.7);
+    List<Double> levels = levels();
+    assertThat(levels).doesNotHaveDuplicates().contains(1.5, 1.6, 1.7);
+  }
+
+  @Test
+  @Order(3)
+  void aMessageThatBreaksTheFormatIsADeadLetter() throws Exception {
+    broker.publish(
+        "river/main-st/level", "{\"station\":\"A\",\"time\":\"yesterday\",\"level_m\":1}");
+    Center.await(
+        "it is kept",
+        () -> {
+          try {
+            JsonNode letters = center.get("/api/v1/dead-letters?source=" + SOURCE).get("items");
+            return letters.size() == 1 && !letters.get(0).get("field").asText().isEmpty();
+          } catch (Exception e) {
+            return false;
+          }
+        });
+    center.awaitSource(SOURCE, "online");
+  }
+
+  private static void level(double metres, double rate) throws Exception {
+    at = at.plusSeconds(60);
+    broker.publish(
+        "river/main-st/level",
+        String.format(
+            Locale.ROOT,
+            "{\"station\":\"%s\",\"time\":\"%s\",\"level_m\":%s,\"rate_m_per_h\":%s,"
+                + "\"latitude\":%s,\"longitude\":%s}",
+            STATION,
+            at,
+            metres,
+            rate,
+            LATITUDE,
+            LONGITUDE));
+  }
+
+  private static void awaitLevel(double metres) throws Exception {
+    Center.await("the level of " + metres + " m", () -> levels().contains(metres));
+  }
+
+  private static List<Double> levels() {
+    try {
+      return center
+          .get("/api/v1/signals?order=newest&limit=100&kind=river.level")
+          .get("items")
+          .findValuesAsText("level_m")
+          .stream()
+          .map(Double::valueOf)
+          .toList();
+    } catch (Exception e) {
+      return List.of();
+    }
+  }
+}
