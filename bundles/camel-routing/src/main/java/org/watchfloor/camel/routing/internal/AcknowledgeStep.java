@@ -66,7 +66,7 @@ final class AcknowledgeStep implements Processor {
         faults.add(fault(i, receipts.get(i).reason()));
       }
     }
-    return Answer.malformed(sourceId, faults);
+    return Answer.rejected(sourceId, faults);
   }
 
   /** A reason begins with the signal's field, {@code occurredAt: lies in the future}. */

@@ -3,6 +3,8 @@ package org.watchfloor.camel.routing.internal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
 import org.watchfloor.core.api.json.Json;
 import org.watchfloor.plugin.api.source.Decoded;
 
@@ -14,8 +16,15 @@ import org.watchfloor.plugin.api.source.Decoded;
  * @param body text, sent as UTF-8
  * @param retryAfterSeconds when to send again; 0 for no such header
  * @param reason why the message was not taken, for the log; empty where it was
+ * @param rejected whether the message was decoded, and broke a rule of the bus
  */
-record Answer(int status, String contentType, String body, int retryAfterSeconds, String reason) {
+record Answer(
+    int status,
+    String contentType,
+    String body,
+    int retryAfterSeconds,
+    String reason,
+    boolean rejected) {
   /** Seconds that a vendor waits when the center is overloaded: bursts are over by then. */
   private static final int OVERLOADED_RETRY_SECONDS = 1;
 
@@ -26,7 +35,8 @@ record Answer(int status, String contentType, String body, int retryAfterSeconds
   record Fault(String field, String reason) {}
 
   static Answer taken(Decoded.Reply reply) {
-    return new Answer(200, reply.body().isEmpty() ? "" : reply.contentType(), reply.body(), 0, "");
+    return new Answer(
+        200, reply.body().isEmpty() ? "" : reply.contentType(), reply.body(), 0, "", false);
   }
 
   static Answer malformed(String sourceId, List<Fault> faults) {
@@ -43,6 +53,12 @@ record Answer(int status, String contentType, String body, int retryAfterSeconds
         problem,
         0,
         faults.isEmpty() ? "" : faults.get(0).field() + " " + faults.get(0).reason());
+  }
+
+  /** For ever: the signals are well-formed, and the bus will never take them. */
+  static Answer rejected(String sourceId, List<Fault> faults) {
+    Answer answer = malformed(sourceId, faults);
+    return new Answer(answer.status, answer.contentType, answer.body, 0, answer.reason, true);
   }
 
   static Answer wrongSecret(String sourceId) {
@@ -78,6 +94,24 @@ record Answer(int status, String contentType, String body, int retryAfterSeconds
     return of(503, sourceId, reason, UNAVAILABLE_RETRY_SECONDS);
   }
 
+  /** What came of a route. */
+  static Answer of(String sourceId, Exchange exchange, Logger log) {
+    Exception failure = exchange.getException();
+    if (failure instanceof Refused refusal) {
+      return refusal.answer();
+    }
+    if (failure == null && exchange.getMessage().getBody() instanceof Answer answer) {
+      return answer;
+    }
+    log.error("{}: the route failed; the vendor is asked to send again", sourceId, failure);
+    return unavailable(sourceId, "the message could not be taken now");
+  }
+
+  /** Whether the same message may be taken later. */
+  boolean isForNow() {
+    return retryAfterSeconds > 0;
+  }
+
   byte[] bytes() {
     return body.getBytes(StandardCharsets.UTF_8);
   }
@@ -88,7 +122,7 @@ record Answer(int status, String contentType, String body, int retryAfterSeconds
 
   private static Answer of(int status, ObjectNode problem, int retryAfterSeconds, String reason) {
     return new Answer(
-        status, "application/problem+json", Json.text(problem), retryAfterSeconds, reason);
+        status, "application/problem+json", Json.text(problem), retryAfterSeconds, reason, false);
   }
 
   /** RFC 9457. The instance is the hook without its secret. */

@@ -2,12 +2,10 @@ package org.watchfloor.camel.routing.internal;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.common.HttpConsumer;
-import org.apache.camel.spi.ComponentResolver;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,27 +32,16 @@ final class Hook {
   private final LongAdder refused = new LongAdder();
   private boolean closed;
 
-  Hook(
-      String sourceId,
-      Inbound.Webhook webhook,
-      GuardedDecoder decoder,
-      Executor pool,
-      int queueMax,
-      ContextFactory contexts,
-      ComponentResolver alertbus)
+  Hook(String sourceId, Inbound.Webhook webhook, GuardedDecoder decoder, Workshop workshop)
       throws Exception {
     this.sourceId = sourceId;
     this.webhook = webhook;
     this.proof = new Proof(webhook.secret());
-    this.lane = new Lane(pool, queueMax);
+    this.lane = new Lane(workshop.pool(), workshop.config().queue_max());
     this.decode = new DecodeStep(sourceId, decoder, lane);
     this.rareLog = new RareLog(LOG, sourceId);
     this.context =
-        new HookContext(
-            sourceId,
-            contexts,
-            alertbus,
-            new HookRoute(sourceId, decode, new AcknowledgeStep(sourceId, decoder)));
+        new HookContext(sourceId, workshop, decode, new AcknowledgeStep(sourceId, decoder));
   }
 
   void start() {
@@ -87,7 +74,7 @@ final class Hook {
         .process(
             exchange,
             sync -> {
-              Answer answer = answer(exchange);
+              Answer answer = Answer.of(sourceId, exchange, LOG);
               consumer.releaseExchange(exchange, false);
               leave(request);
               request.answer(answer);
@@ -119,18 +106,6 @@ final class Hook {
         notifyAll();
       }
     }
-  }
-
-  private Answer answer(Exchange exchange) {
-    Exception failure = exchange.getException();
-    if (failure instanceof Refused refusal) {
-      return refusal.answer();
-    }
-    if (failure == null && exchange.getMessage().getBody() instanceof Answer answer) {
-      return answer;
-    }
-    LOG.error("{}: the route failed; the vendor is asked to send again", sourceId, failure);
-    return Answer.unavailable(sourceId, "the message could not be taken now");
   }
 
   /** Leaves nothing behind; a request in the route gets its true answer or 503. */

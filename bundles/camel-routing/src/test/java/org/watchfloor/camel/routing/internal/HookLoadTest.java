@@ -155,6 +155,7 @@ class HookLoadTest extends HookTest {
   void deactivationEndsAllThreads() throws Exception {
     server.post("a");
     server.transport.deactivate();
+    server.workshop.deactivate();
     await(() -> threads().noneMatch(name -> name.startsWith("watchfloor-routing")));
   }
 }

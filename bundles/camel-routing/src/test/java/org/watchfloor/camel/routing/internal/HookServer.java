@@ -26,16 +26,22 @@ final class HookServer implements AutoCloseable {
   static final int MAX_BYTES = 1 << 20;
 
   final FakeCore core = new FakeCore();
+  final Workshop workshop;
   final HookTransport transport;
   final HookServlet servlet;
   final HttpClient client = HttpClient.newHttpClient();
   private final Server server;
 
   HookServer(RoutingConfig config) throws Exception {
-    transport =
-        new HookTransport(
-            config, DefaultCamelContext::new, (name, context) -> new AlertBusComponent(core, core));
-    servlet = new HookServlet(transport, Clock.fixed(NOW, ZoneOffset.UTC));
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    workshop =
+        new Workshop(
+            config,
+            DefaultCamelContext::new,
+            (name, context) -> new AlertBusComponent(core, core),
+            clock);
+    transport = new HookTransport(workshop);
+    servlet = new HookServlet(transport, clock);
     QueuedThreadPool threads = new QueuedThreadPool(10);
     threads.setName("jetty");
     server = new Server(threads);
@@ -81,6 +87,7 @@ final class HookServer implements AutoCloseable {
   @Override
   public void close() throws Exception {
     transport.deactivate();
+    workshop.deactivate();
     server.stop();
   }
 }

@@ -1,0 +1,63 @@
+package org.watchfloor.camel.routing.internal;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.CancellationException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words why a peer cannot be spoken to; never an address with a secret in it. */
+final class Troubles {
+  private static final int MAX_WORDS = 200;
+
+  private Troubles() {}
+
+  static String words(@Nullable Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      String known = known(cause);
+      if (!known.isEmpty()) {
+        return known;
+      }
+    }
+    return thrown == null ? "for no known reason" : said(root(thrown));
+  }
+
+  private static String known(Throwable cause) {
+    if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+      return "its name is not known";
+    }
+    if (cause instanceof SSLException) {
+      return "TLS: " + said(root(cause));
+    }
+    if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+      return "nothing answers there";
+    }
+    if (cause instanceof HttpTimeoutException
+        || cause instanceof SocketTimeoutException
+        || cause instanceof CancellationException) {
+      return "it did not answer in time";
+    }
+    return "";
+  }
+
+  static Throwable root(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private static String said(Throwable cause) {
+    String message = cause.getMessage();
+    if (message == null || message.isBlank()) {
+      return cause.getClass().getSimpleName();
+    }
+    String line = message.lines().findFirst().orElse("");
+    return line.length() <= MAX_WORDS ? line : line.substring(0, MAX_WORDS) + "…";
+  }
+}
