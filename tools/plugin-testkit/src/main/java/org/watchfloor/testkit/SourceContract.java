@@ -28,8 +28,8 @@ import org.watchfloor.plugin.api.source.SourceStatus;
 
 /**
  * What every session plugin must hold, without a container. Extend it, give the plugin, a good
- * configuration and a fake device; the rules are inherited. A method's name carries its rule. Not
- * here, because only the plugin's own tests know its vendor: SRC-04 to 06, 12 to 16 and 18.
+ * configuration and a fake device; the rules are inherited. A method's name carries its rule. What
+ * a device with events must hold besides is in {@link EventSourceContract}.
  *
  * @param <C> the plugin's configuration type
  */
@@ -71,6 +71,11 @@ public abstract class SourceContract<C> {
     assertNotNull(camera.snapshot(Duration.ofSeconds(5)).toCompletableFuture().get());
   }
 
+  /** The same, with the device that it speaks to. */
+  protected void assertWorks(Source source, SessionContext its, FakeDevice with) throws Exception {
+    assertWorks(source, its);
+  }
+
   @BeforeEach
   final void switchOn() throws Exception {
     device = keep(newDevice());
@@ -104,7 +109,7 @@ public abstract class SourceContract<C> {
     Source source = open(device, context);
     source.start();
     assertOnline(context);
-    assertWorks(source, context);
+    assertWorks(source, context, device);
     assertTrue(context.failures().isEmpty(), context.failures()::toString);
   }
 
@@ -214,7 +219,7 @@ public abstract class SourceContract<C> {
     other.close();
     neighbour.close();
     its.close();
-    assertWorks(source, context);
+    assertWorks(source, context, device);
     assertTrue(context.failures().isEmpty(), context.failures()::toString);
   }
 
@@ -240,7 +245,7 @@ public abstract class SourceContract<C> {
         Source source = plugin().open(goodConfig(its), platform)) {
       source.start();
       assertOnline(platform);
-      assertWorks(source, platform);
+      assertWorks(source, platform, its);
     }
   }
 
@@ -261,7 +266,7 @@ public abstract class SourceContract<C> {
     }
   }
 
-  private static void assertOnline(SessionContext its) throws InterruptedException {
+  static void assertOnline(SessionContext its) throws InterruptedException {
     long end = System.nanoTime() + ONLINE_WITHIN.toNanos();
     SourceStatus last = SourceStatus.offline("nothing reported");
     while (last.state() != SourceStatus.State.ONLINE) {
