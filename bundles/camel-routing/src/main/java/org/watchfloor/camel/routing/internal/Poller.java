@@ -1,32 +1,28 @@
 package org.watchfloor.camel.routing.internal;
 
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.watchfloor.plugin.api.source.Inbound;
 import org.watchfloor.plugin.api.source.Message;
 import org.watchfloor.plugin.api.source.SourceException;
 
-/**
- * Asks one address, hands in what is new, waits, asks again. One request at a time; on threads of
- * the client and of the timer.
- */
+/** Asks one address, hands in what is new, waits, asks again; one request at a time. */
 final class Poller implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
   private static final int MAX_REDIRECTS = 5;
   private static final long FIRST_PAUSE_MILLIS = 1_000;
   private static final long MOST_PAUSE_MILLIS = 60_000;
@@ -35,30 +31,29 @@ final class Poller implements AutoCloseable {
   private static final long MOST_ASKED_SECONDS = 3_600;
 
   private final Inbound.Poll inbound;
-  private final HttpClient client;
+  private final PollClient client;
   private final Intake intake;
   private final LinkState link;
   private final Workshop workshop;
-  private final PollRequests requests;
+  private final Executor threads;
   private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, MOST_PAUSE_MILLIS);
   private byte[] settledHash = new byte[0];
   private volatile boolean closed;
   private volatile @Nullable Future<?> next;
-  private volatile @Nullable CompletableFuture<?> asking;
 
-  Poller(Inbound.Poll inbound, HttpClient client, Intake intake, LinkState link, Workshop workshop)
-      throws SourceException {
+  Poller(
+      Inbound.Poll inbound,
+      PollClient client,
+      Intake intake,
+      LinkState link,
+      Workshop workshop,
+      Executor threads) {
     this.inbound = inbound;
     this.client = client;
     this.intake = intake;
     this.link = link;
     this.workshop = workshop;
-    try {
-      this.requests = new PollRequests(inbound, Duration.ofMillis(workshop.config().timeout_ms()));
-    } catch (SourceException e) {
-      intake.close();
-      throw e;
-    }
+    this.threads = threads;
   }
 
   void start() {
@@ -71,39 +66,36 @@ final class Poller implements AutoCloseable {
     }
     try {
       next =
-          workshop.timer().schedule(() -> ask(inbound.address(), 0), millis, TimeUnit.MILLISECONDS);
+          workshop
+              .timer()
+              .schedule(() -> threads.execute(this::ask), millis, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
-      closed = true;
+      LOG.debug("{}: the transports are stopping", intake.sourceId());
     }
   }
 
-  private void ask(URI address, int redirects) {
+  private void ask() {
     if (closed) {
       return;
     }
-    AtomicLong held = new AtomicLong();
-    CompletableFuture<HttpResponse<PollAnswer>> answer =
-        client.sendAsync(requests.to(address), requests.reader(bytes -> hold(bytes, held)));
-    asking = answer;
-    // the request's own time limit ends with the headers
+    AtomicInteger held = new AtomicInteger();
+    // the whole of it: the socket's own limit begins anew with each byte
     Future<?> deadline =
         workshop
             .timer()
-            .schedule(
-                () -> answer.cancel(true), workshop.config().timeout_ms(), TimeUnit.MILLISECONDS);
-    answer.whenComplete(
-        (response, e) -> {
-          deadline.cancel(false);
-          if (response == null) {
-            workshop.budget().give(held.get());
-            failed(e);
-          } else {
-            answered(address, redirects, response.body(), held.get());
-          }
-        });
+            .schedule(client::abort, workshop.config().timeout_ms(), TimeUnit.MILLISECONDS);
+    try {
+      PollAnswer answer = follow(inbound.address(), bytes -> hold(bytes, held));
+      deadline.cancel(false);
+      answered(answer, held.get());
+    } catch (IOException | RuntimeException e) {
+      boolean late = !deadline.cancel(false);
+      workshop.budget().give(held.get());
+      failed(e, late);
+    }
   }
 
-  private boolean hold(int bytes, AtomicLong held) {
+  private boolean hold(int bytes, AtomicInteger held) {
     if (!workshop.budget().take(bytes)) {
       return false;
     }
@@ -111,14 +103,37 @@ final class Poller implements AutoCloseable {
     return true;
   }
 
-  private void failed(Throwable thrown) {
-    Throwable cause = Troubles.root(thrown);
-    if (cause instanceof BoundedBody.TooLarge) {
-      intake.refuse(413, "the answer " + cause.getMessage());
-      link.degraded("the answer " + cause.getMessage());
+  private PollAnswer follow(URI address, java.util.function.IntPredicate room) throws IOException {
+    URI at = address;
+    for (int i = 0; i <= MAX_REDIRECTS; i++) {
+      PollAnswer answer = client.ask(at, room);
+      if (answer.status() / 100 != 3 || answer.status() == 304) {
+        return answer;
+      }
+      URI from = at;
+      at =
+          answer
+              .header("Location")
+              .flatMap(place -> Redirects.follow(from, place))
+              .orElseThrow(
+                  () ->
+                      new PollFailure(false, "redirects to another server, which is not followed"));
+    }
+    throw new PollFailure(false, "redirects in a circle");
+  }
+
+  private void failed(Exception e, boolean late) {
+    if (closed) {
+      return;
+    }
+    if (e instanceof PollFailure failure && failure.isTooLarge()) {
+      intake.refuse(413, server() + " " + e.getMessage());
+      link.degraded(server() + " " + e.getMessage());
       again(inbound.period().toMillis());
+    } else if (e instanceof PollFailure) {
+      later(String.valueOf(e.getMessage()), 0);
     } else {
-      later("cannot be asked: " + Troubles.words(thrown), 0);
+      later("cannot be asked: " + (late ? Troubles.LATE : Troubles.words(e)), 0);
     }
   }
 
@@ -133,39 +148,24 @@ final class Poller implements AutoCloseable {
     return address.getScheme() + "://" + address.getRawAuthority();
   }
 
-  private void answered(URI address, int redirects, PollAnswer answer, long held) {
+  private void answered(PollAnswer answer, int held) {
     int status = answer.status();
     if (status / 100 == 2) {
       took(answer, held);
-      return;
-    }
-    workshop.budget().give(held);
-    if (status == 304) {
+    } else if (status == 304) {
       online();
     } else if (status == 401 || status == 403) {
       link.fail(
           new SourceException(
               SourceException.Kind.AUTH,
               server() + " answers " + status + ": the user, the password or a header is wrong"));
-    } else if (status / 100 == 3) {
-      redirected(address, redirects, answer.headers());
     } else {
-      later("answers " + status, retryAfter(answer.headers()));
+      later("answers " + status, retryAfter(answer.header("Retry-After")));
     }
   }
 
-  private void redirected(URI address, int redirects, HttpHeaders headers) {
-    Optional<URI> to =
-        headers.firstValue("Location").flatMap(place -> Redirects.follow(address, place));
-    if (to.isEmpty() || redirects >= MAX_REDIRECTS) {
-      later("redirects to another server, or in a circle; it is not followed", 0);
-    } else {
-      ask(to.get(), redirects + 1);
-    }
-  }
-
-  private static long retryAfter(HttpHeaders headers) {
-    String text = headers.firstValue("Retry-After").orElse("").trim();
+  private static long retryAfter(Optional<String> header) {
+    String text = header.orElse("").trim();
     return text.matches("\\d{1,6}")
         ? Math.min(MOST_ASKED_SECONDS, Long.parseLong(text)) * 1_000
         : 0;
@@ -177,28 +177,26 @@ final class Poller implements AutoCloseable {
     again(inbound.period().toMillis());
   }
 
-  private void took(PollAnswer answer, long held) {
-    String encoding = answer.headers().firstValue("Content-Encoding").orElse("identity");
+  private void took(PollAnswer answer, int held) {
     // the same bytes again hold nothing new, and a broken answer need not be kept each time
-    if (answer.body().length == 0 || Arrays.equals(hash(answer), settledHash)) {
+    byte[] hash = hash(answer);
+    if (answer.body().length == 0 || Arrays.equals(hash, settledHash)) {
       workshop.budget().give(held);
       online();
-    } else if (!encoding.equalsIgnoreCase("identity")) {
-      workshop.budget().give(held);
-      later("answers compressed as " + encoding.toLowerCase(Locale.ROOT) + ", unasked", 0);
-    } else {
-      link.online();
-      intake.take(message(answer)).whenComplete((settled, e) -> settled(answer, held, e));
+      return;
     }
-  }
-
-  private void settled(PollAnswer answer, long held, @Nullable Throwable e) {
-    workshop.budget().give(held);
-    if (e == null) {
-      settledHash = hash(answer);
-      requests.settled(answer);
-      online();
-    }
+    link.online();
+    intake
+        .take(message(answer))
+        .whenComplete(
+            (settled, e) -> {
+              workshop.budget().give(held);
+              if (e == null) {
+                settledHash = hash;
+                client.settled(answer);
+                online();
+              }
+            });
   }
 
   private static byte[] hash(PollAnswer answer) {
@@ -210,17 +208,9 @@ final class Poller implements AutoCloseable {
   }
 
   private Message message(PollAnswer answer) {
-    Map<String, String> headers = new HashMap<>();
-    answer
-        .headers()
-        .map()
-        .forEach(
-            (name, values) -> {
-              if (!name.equalsIgnoreCase("set-cookie") && !values.isEmpty()) {
-                headers.put(name, values.get(0));
-              }
-            });
-    String type = answer.headers().firstValue("Content-Type").orElse("");
+    Map<String, String> headers = new TreeMap<>(answer.headers());
+    headers.keySet().removeIf(name -> name.equalsIgnoreCase("Set-Cookie"));
+    String type = answer.header("Content-Type").orElse("");
     return new Message(answer.body(), type, headers, workshop.clock().instant());
   }
 
@@ -228,14 +218,11 @@ final class Poller implements AutoCloseable {
   public void close() {
     closed = true;
     link.close();
-    cancel(next);
-    cancel(asking);
-    intake.close();
-  }
-
-  private static void cancel(@Nullable Future<?> future) {
-    if (future != null) {
-      future.cancel(true);
+    Future<?> waiting = next;
+    if (waiting != null) {
+      waiting.cancel(false);
     }
+    client.abort();
+    intake.close();
   }
 }

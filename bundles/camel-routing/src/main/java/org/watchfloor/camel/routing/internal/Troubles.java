@@ -4,14 +4,12 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
-import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words why a peer cannot be spoken to; never an address with a secret in it. */
 final class Troubles {
+  static final String LATE = "it did not answer in time";
   private static final int MAX_WORDS = 200;
 
   private Troubles() {}
@@ -27,7 +25,7 @@ final class Troubles {
   }
 
   private static String known(Throwable cause) {
-    if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+    if (cause instanceof UnknownHostException) {
       return "its name is not known";
     }
     if (cause instanceof SSLException) {
@@ -36,10 +34,8 @@ final class Troubles {
     if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
       return "nothing answers there";
     }
-    if (cause instanceof HttpTimeoutException
-        || cause instanceof SocketTimeoutException
-        || cause instanceof CancellationException) {
-      return "it did not answer in time";
+    if (cause instanceof SocketTimeoutException) {
+      return LATE;
     }
     return "";
   }
