@@ -229,7 +229,7 @@ class PluginAdminTest {
     assertThat(Shell.admin(center, "rtcc:deadletter-replay " + number)).contains("0 of 1 taken.");
     assertThat(Shell.admin(center, "rtcc:deadletter-remove " + number)).contains("is removed");
     assertThat(letters()).isEmpty();
-    assertThat(Shell.admin(center, "rtcc:route-list")).contains("source " + SOURCE);
+    assertThat(Shell.admin(center, "rtcc:route-list")).contains("Route", "From", "Reason");
   }
 
   @Test

@@ -46,8 +46,8 @@ public final class SourceTestCommand extends RtccCommand {
       index = 1,
       name = "values",
       description =
-          "key=value instead of what stands in the .cfg. A password is better written as ${env:…} or"
-              + " ${file:…}: the shell keeps what is typed.",
+          "'key=value', in quotes, instead of what stands in the .cfg. A password is better written as"
+              + " '.secret=$[env:NAME]' or '.secret=$[file:/path]': the shell keeps what is typed.",
       multiValued = true)
   @Nullable List<String> values;
 
