@@ -47,6 +47,7 @@ public final class HookTransport implements Transport<Inbound.Webhook> {
       hook.start();
     } catch (RuntimeException e) {
       close(hook);
+      LOG.warn("the route of /hooks/{} did not start", sourceId, e);
       throw new SourceException(
           SourceException.Kind.RETRY, "the route of /hooks/" + sourceId + " did not start", e);
     }
