@@ -45,7 +45,7 @@ import org.watchfloor.harness.Loopback;
  */
 abstract class PluginLoad implements AutoCloseable {
   static final List<String> PLUGINS =
-      List.of("plate-openalpr", "gunshot-webhook", "camera-mjpeg", "simulator");
+      List.of("plate-openalpr", "gunshot-webhook", "signal-feed", "camera-mjpeg", "simulator");
 
   private static final String SECRET = "a-secret-of-this-test";
   private static final int SOME = 40;
@@ -66,6 +66,7 @@ abstract class PluginLoad implements AutoCloseable {
     return switch (plugin) {
       case "plate-openalpr" -> new Hook(plugin, bus, "plate.read", PluginLoad::read);
       case "gunshot-webhook" -> new Hook(plugin, bus, "gunshot.detected", PluginLoad::shot);
+      case "signal-feed" -> new Hook(plugin, bus, "river.level", PluginLoad::level);
       case "camera-mjpeg" -> new Camera(plugin, sources);
       default -> new City(plugin);
     };
@@ -77,6 +78,12 @@ abstract class PluginLoad implements AutoCloseable {
 
   private static byte[] shot(int number) {
     return ("{\"id\":\"life-%d\",\"time\":\"%s\",\"latitude\":36.1,\"longitude\":-80.2}")
+        .formatted(number, Instant.now())
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] level(int number) {
+    return ("{\"vendorKey\":\"life-%d\",\"kind\":\"river.level\",\"occurredAt\":\"%s\"}")
         .formatted(number, Instant.now())
         .getBytes(StandardCharsets.UTF_8);
   }

@@ -197,6 +197,50 @@ public final class JsonObject {
     return objects(array, at(field));
   }
 
+  /** Names of its fields, in the order of the message. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    values.keySet().forEach(name -> names.add(String.valueOf(name)));
+    return names;
+  }
+
+  /**
+   * A value that holds no others: a {@code String}, a {@code Boolean}, a {@code Long} or a finite
+   * {@code Double}.
+   */
+  public Object plain(String field) throws MalformedMessage {
+    Object value = values.get(field);
+    if (value instanceof String || value instanceof Boolean || value instanceof Long) {
+      return value;
+    }
+    if (value instanceof Integer number) {
+      return number.longValue();
+    }
+    if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+      return number.doubleValue();
+    }
+    throw fault(field, "must be a string, a number, true or false");
+  }
+
+  /** The numbers of an array; none where the field is absent. */
+  public List<Double> numbers(String field) throws MalformedMessage {
+    Object value = values.get(field);
+    if (value == null) {
+      return List.of();
+    }
+    if (!(value instanceof List<?> array)) {
+      throw fault(field, "must be an array of numbers");
+    }
+    List<Double> numbers = new ArrayList<>();
+    for (Object element : array) {
+      if (!(element instanceof Number number) || !Double.isFinite(number.doubleValue())) {
+        throw fault(field, "must be an array of numbers");
+      }
+      numbers.add(number.doubleValue());
+    }
+    return numbers;
+  }
+
   /** A refusal that names a field of this object. */
   public MalformedMessage fault(String field, String reason) {
     return new MalformedMessage(at(field), reason);

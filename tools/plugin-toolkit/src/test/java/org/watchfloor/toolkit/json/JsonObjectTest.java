@@ -72,4 +72,28 @@ class JsonObjectTest {
             new Message(json.getBytes(StandardCharsets.UTF_8), "", Map.of(), Instant.EPOCH))
         .get(0);
   }
+
+  @Test
+  void readsWhatHoldsNoOthers() throws Exception {
+    JsonObject object =
+        JsonObject.parse(
+                new org.watchfloor.plugin.api.source.Message(
+                    "{\"t\":\"x\",\"w\":7,\"n\":1.5,\"b\":true,\"o\":{},\"z\":null,\"a\":[1,2.5],\"m\":[1,\"2\"]}"
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                    "",
+                    java.util.Map.of(),
+                    java.time.Instant.EPOCH))
+            .get(0);
+    assertThat(object.names()).containsExactly("t", "w", "n", "b", "o", "z", "a", "m");
+    assertThat(object.plain("t")).isEqualTo("x");
+    assertThat(object.plain("w")).isEqualTo(7L);
+    assertThat(object.plain("n")).isEqualTo(1.5);
+    assertThat(object.plain("b")).isEqualTo(true);
+    for (String field : new String[] {"o", "z", "a", "absent"}) {
+      assertThatThrownBy(() -> object.plain(field)).hasMessageStartingWith(field + ": must be");
+    }
+    assertThat(object.numbers("a")).containsExactly(1.0, 2.5);
+    assertThat(object.numbers("absent")).isEmpty();
+    assertThatThrownBy(() -> object.numbers("m")).hasMessageStartingWith("m: must be an array");
+  }
 }
