@@ -85,11 +85,11 @@ final class Sdk {
     return Files.createDirectories(folder.resolve(name));
   }
 
-  /** A project of the tree, without what was built of it. */
+  /** A project of the tree, without what was built of it; with the owners of the tree. */
   Path copy(String project) throws IOException {
-    Path from = ROOT.resolve(project);
-    Path to = folder.resolve(from.getFileName());
-    copy(from, to);
+    copy(ROOT.resolve("CODEOWNERS"), folder.resolve("CODEOWNERS"));
+    Path to = folder.resolve(project);
+    copy(ROOT.resolve(project), to);
     return to;
   }
 
@@ -112,7 +112,8 @@ final class Sdk {
     return tree;
   }
 
-  private static void copy(Path from, Path to) throws IOException {
+  private static void copy(Path given, Path to) throws IOException {
+    Path from = given.toRealPath();
     try (Stream<Path> all = Files.walk(from)) {
       for (Path one : all.toList()) {
         Path relative = from.relativize(one);
