@@ -56,8 +56,7 @@ public final class Host {
   private static void run(InputStream in) throws IOException, JsonFault {
     JsonFields given = JsonFields.of(Json.parse(line(in)), "");
     Thread watch = new Thread(() -> untilEnd(in), "stdin");
-    watch.setDaemon(true);
-    watch.start();
+    watch.start(); // no daemon: it keeps the JVM alive, all others are
     List<Path> jars = new ArrayList<>();
     for (JsonNode jar : given.node("jars")) {
       jars.add(Path.of(jar.asText()));

@@ -34,6 +34,8 @@ final class HostCalls implements LinkHandler {
   /** Calls at once; the center has a limit of its own for each source. */
   private static final int MAX_THREADS = 256;
 
+  private static final int MAX_TRACE = 6_000;
+
   private final Map<Long, HostedCall> underWay = new ConcurrentHashMap<>();
   private final Consumer<String> onEnd;
   private final ThreadPoolExecutor threads;
@@ -115,12 +117,28 @@ final class HostCalls implements LinkHandler {
           new RemoteFault(RemoteFault.Kind.MALFORMED, e.field(), e.reason()));
     } catch (RemoteFault e) {
       answer.completeExceptionally(e);
+    } catch (InterruptedException e) {
+      answer.completeExceptionally(crash("was interrupted"));
     } catch (Throwable e) { // whatever a plugin throws, the center waits for an answer
-      LOG.warn("the plugin crashed in {}", method, e);
+      LOG.warn("the plugin crashed in {}: {}", method, trace(e));
       answer.completeExceptionally(crash(e.getClass().getSimpleName() + " " + e.getMessage()));
     } finally {
       MDC.remove("source");
     }
+  }
+
+  /** Where, and not what: a message may hold a secret, which only the center can tell. */
+  private static String trace(Throwable thrown) {
+    StringBuilder trace = new StringBuilder();
+    for (Throwable each = thrown; each != null && trace.length() < MAX_TRACE; ) {
+      trace.append(each.getClass().getName());
+      for (StackTraceElement frame : each.getStackTrace()) {
+        trace.append("\n\tat ").append(frame);
+      }
+      trace.append('\n');
+      each = each.getCause() == each ? null : each.getCause();
+    }
+    return trace.toString();
   }
 
   private static RemoteFault crash(String text) {

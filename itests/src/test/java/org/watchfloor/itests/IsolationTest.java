@@ -1,0 +1,328 @@
+package org.watchfloor.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.watchfloor.harness.AlprMessage;
+import org.watchfloor.harness.Center;
+import org.watchfloor.harness.Shell;
+
+/**
+ * Two plugins, as they were built but for one line of the manifest, in JVMs of their own: they work
+ * as in the center's, and what happens to their JVMs happens to nobody else.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class IsolationTest {
+  private static final String SECRET = "a-secret-of-this-test";
+  private static final String SHOTS = "gunshot-webhook~roof";
+  private static final String CAMERA = "camera-mjpeg~door";
+  private static final String PLATES = "plate-openalpr~north";
+  private static final String SHOTS_BUNDLE = "org.watchfloor.plugin-gunshot-webhook";
+  private static final String CAMERA_BUNDLE = "org.watchfloor.plugin-camera-mjpeg";
+
+  @TempDir static Path home;
+  private static Center center;
+  private static HttpServer camera;
+  private static final ScheduledExecutorService others = Executors.newScheduledThreadPool(2);
+
+  private static final AtomicInteger sent = new AtomicInteger();
+  private static final Set<Integer> notAcknowledged = new ConcurrentSkipListSet<>();
+  private static final Set<String> notReady = ConcurrentHashMap.newKeySet();
+
+  @BeforeAll
+  static void start() throws Exception {
+    camera = camera();
+    center = Center.start("start", home);
+    center.configure("org.watchfloor.source." + PLATES + ".cfg", Map.of(".secret", SECRET));
+    center.configure("org.watchfloor.source." + SHOTS + ".cfg", Map.of(".secret", SECRET));
+    center.configure(
+        "org.watchfloor.source." + CAMERA + ".cfg",
+        Map.of(
+            "snapshot.url",
+            "http://127.0.0.1:" + camera.getAddress().getPort() + "/picture",
+            "check.seconds",
+            "5"));
+    Shell.admin(center, "feature:install watchfloor-plugin-plate-openalpr");
+    center.awaitSource(PLATES, "online");
+    others.scheduleAtFixedRate(IsolationTest::postPlate, 0, 50, TimeUnit.MILLISECONDS);
+    others.scheduleAtFixedRate(IsolationTest::askReady, 0, 250, TimeUnit.MILLISECONDS);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    others.shutdownNow();
+    camera.stop(0);
+    if (center != null) {
+      center.kill9();
+    }
+  }
+
+  private static HttpServer camera() throws Exception {
+    ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "jpeg", jpeg);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/picture",
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Type", "image/jpeg");
+          exchange.sendResponseHeaders(200, jpeg.size());
+          exchange.getResponseBody().write(jpeg.toByteArray());
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  private static void postPlate() {
+    int n = sent.incrementAndGet();
+    try {
+      byte[] body = AlprMessage.group("iso-" + n, String.format("I%05d", n), Instant.now());
+      HttpResponse<String> answer = center.hook(PLATES + "/" + SECRET, body);
+      if (answer.statusCode() / 100 != 2) {
+        notAcknowledged.add(n);
+      }
+    } catch (Exception e) {
+      notAcknowledged.add(n);
+    }
+  }
+
+  private static void askReady() {
+    try {
+      HttpResponse<String> answer =
+          center
+              .http()
+              .send(
+                  java.net.http.HttpRequest.newBuilder(center.uri("/health/ready")).build(),
+                  HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        notReady.add(answer.body());
+      }
+    } catch (Exception e) {
+      notReady.add(e.toString());
+    }
+  }
+
+  @Test
+  @Order(1)
+  void aDecoderPluginWorksFromItsOwnJvm() throws Exception {
+    install("plugin-gunshot-webhook", "bundle:install -s");
+    center.awaitSource(SHOTS, "online");
+    assertThat(shot("first")).isEqualTo(200);
+    Center.await("an alert of the shot", () -> alerts().contains("gunshot"));
+    HttpResponse<String> wrong =
+        center.hook(SHOTS + "/" + SECRET, "{\"id\":1}".getBytes(StandardCharsets.UTF_8));
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.body()).contains("time");
+    assertThat(Shell.admin(center, "rtcc:plugin-list")).contains("gunshot-webhook");
+    assertThat(pid(SHOTS_BUNDLE)).isNotEqualTo(pid(CAMERA_BUNDLE));
+  }
+
+  @Test
+  @Order(2)
+  void aSourcePluginWorksFromItsOwnJvmWithoutBeingStarted() throws Exception {
+    install("plugin-camera-mjpeg", "bundle:install");
+    center.awaitSource(CAMERA, "online");
+    assertThat(Shell.admin(center, "bundle:list -t 0 | grep plugin-camera-mjpeg"))
+        .contains("Resolved");
+  }
+
+  @Test
+  @Order(3)
+  void itsClassesAreNotInTheCenter() throws Exception {
+    // whoever makes a plugin's service here would show it as a service of the plugin's own bundle
+    String services =
+        Shell.admin(center, "service:list org.watchfloor.plugin.api.source.DecoderPlugin");
+    assertThat(services).contains("core-isolation").doesNotContain("plugin-gunshot-webhook (");
+  }
+
+  @Test
+  @Order(4)
+  void killedJvmsAreReplacedAndNobodyElseNotices() throws Exception {
+    Set<String> acknowledged = new TreeSet<>();
+    for (int kill = 1; kill <= 3; kill++) {
+      long cameraPid = pid(CAMERA_BUNDLE);
+      long shotsPid = pid(SHOTS_BUNDLE);
+      kill("KILL", cameraPid);
+      kill("KILL", shotsPid);
+      Center.await("the source says why", () -> reason(CAMERA).contains("exit 137"));
+      for (int i = 0; i < 20; i++) {
+        String id = "kill-" + kill + "-" + i;
+        if (shot(id) / 100 == 2) {
+          acknowledged.add(id);
+        }
+      }
+      center.awaitSource(CAMERA, "online");
+      Center.await("another JVM", () -> pid(CAMERA_BUNDLE) > 0 && pid(CAMERA_BUNDLE) != cameraPid);
+      Center.await("another JVM", () -> pid(SHOTS_BUNDLE) > 0 && pid(SHOTS_BUNDLE) != shotsPid);
+    }
+    assertThat(acknowledged).hasSizeGreaterThan(20);
+    Set<String> kept = new HashSet<>();
+    Center.await(
+        "every acknowledged shot is kept",
+        () -> {
+          kept.addAll(signals("gunshot.detected"));
+          return kept.containsAll(acknowledged);
+        });
+    nobodyElseNoticed();
+  }
+
+  @Test
+  @Order(5)
+  void aJvmThatHangsIsReplacedWithinFiveSeconds() throws Exception {
+    long before = pid(CAMERA_BUNDLE);
+    long begin = System.nanoTime();
+    kill("STOP", before);
+    Center.await("the source says why", () -> reason(CAMERA).contains("did not answer"));
+    double detected = (System.nanoTime() - begin) / 1e9;
+    System.out.printf("isolation: a stopped JVM was found out after %.1f s%n", detected);
+    assertThat(detected).isLessThan(5.5); // 5 s, and the time to ask
+    assertThat(ProcessHandle.of(before).map(ProcessHandle::isAlive).orElse(false)).isFalse();
+    center.awaitSource(CAMERA, "online");
+    nobodyElseNoticed();
+  }
+
+  @Test
+  @Order(6)
+  void removingTheBundleEndsItsJvm() throws Exception {
+    long before = pid(SHOTS_BUNDLE);
+    Shell.admin(center, "bundle:uninstall " + SHOTS_BUNDLE);
+    center.awaitSource(SHOTS, "waiting-plugin");
+    Center.await("its JVM has ended", () -> ProcessHandle.of(before).isEmpty());
+    nobodyElseNoticed();
+  }
+
+  @Test
+  @Order(7)
+  void aKilledCenterLeavesNoJvmBehind() throws Exception {
+    others.shutdownNow();
+    others.awaitTermination(10, TimeUnit.SECONDS);
+    ProcessHandle child = ProcessHandle.of(pid(CAMERA_BUNDLE)).orElseThrow();
+    ProcessHandle jvm = child.parent().orElseThrow();
+    jvm.destroyForcibly();
+    long begin = System.nanoTime();
+    while (child.isAlive()) {
+      assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(2));
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    try (Stream<Path> files = Files.walk(home.resolve("data/watchfloor/isolation"))) {
+      assertThat(files.filter(f -> f.toString().endsWith(".sock"))).isEmpty();
+    }
+  }
+
+  private static void nobodyElseNoticed() {
+    assertThat(notReady).as("answers of /health/ready").isEmpty();
+    assertThat(notAcknowledged).as("plates not acknowledged").isEmpty();
+    assertThat(sent.get()).isGreaterThan(20);
+  }
+
+  private static void install(String module, String command) throws Exception {
+    Path jar;
+    Path target = Path.of(System.getProperty("watchfloor.root", ".."), "bundles", module, "target");
+    try (Stream<Path> files = Files.list(target)) {
+      jar =
+          files
+              .filter(f -> f.getFileName().toString().matches(module + "-[0-9].*\\.jar"))
+              .findFirst()
+              .orElseThrow();
+    }
+    Path isolated = home.resolve(module + "-isolated.jar");
+    Files.write(isolated, NextVersion.with(jar, Map.of("Watchfloor-Isolated", "true")));
+    Shell.admin(center, command + " " + isolated.toUri());
+  }
+
+  private static int shot(String id) throws Exception {
+    String body =
+        String.format(
+            "{\"id\":\"%s\",\"time\":\"%s\",\"latitude\":36.1,\"longitude\":-80.24,\"confidence\":0.9}",
+            id, Instant.now());
+    return center.hook(SHOTS + "/" + SECRET, body.getBytes(StandardCharsets.UTF_8)).statusCode();
+  }
+
+  private static String alerts() {
+    try {
+      return center.get("/api/v1/alerts").toString();
+    } catch (Exception e) {
+      return e.toString();
+    }
+  }
+
+  private static Set<String> signals(String kind) {
+    Set<String> keys = new HashSet<>();
+    try {
+      for (JsonNode item :
+          center.get("/api/v1/signals?kind=" + kind + "&limit=1000").get("items")) {
+        keys.add(item.at("/signal/vendorKey").asText());
+      }
+    } catch (Exception e) {
+      keys.add(e.toString());
+    }
+    return keys;
+  }
+
+  private static String reason(String sourceId) {
+    try {
+      for (JsonNode source : center.get("/api/v1/sources").get("items")) {
+        if (source.get("id").asText().equals(sourceId)) {
+          return source.path("reason").asText();
+        }
+      }
+      return "";
+    } catch (Exception e) {
+      return "";
+    }
+  }
+
+  /** Of the JVM that a bundle's plugin runs in; 0 for none. */
+  private static long pid(String bundle) {
+    return ProcessHandle.allProcesses()
+        .filter(ProcessHandle::isAlive)
+        .filter(
+            p ->
+                List.of(p.info().arguments().orElse(new String[0]))
+                    .contains("-Dwatchfloor.isolated=" + bundle))
+        .filter(
+            p ->
+                p.info()
+                    .arguments()
+                    .map(a -> String.join(" ", a).contains(home.toString()))
+                    .orElse(false))
+        .mapToLong(ProcessHandle::pid)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static void kill(String signal, long pid) throws Exception {
+    new ProcessBuilder("kill", "-" + signal, String.valueOf(pid)).start().waitFor();
+  }
+}
