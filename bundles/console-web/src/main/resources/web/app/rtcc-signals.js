@@ -161,7 +161,7 @@ class RtccSignals extends Part {
           ${fields.map((field) => html`<option value=${field.name}>${field.title}${field.unit ? `, ${field.unit}` : ''}</option>`)}
         </select></label>
         <label>is <input name="value" maxlength="200" autocomplete="off"></label>` : nothing}
-      <label>Reason${this._private ? html` <span class="needed">needed</span>` : nothing}
+      <label><span>Reason${this._private ? html` <span class="needed">needed</span>` : nothing}</span>
         <input name="reason" maxlength="200" autocomplete="off" aria-required=${this._private ? 'true' : 'false'}
           aria-describedby="reason-help"></label>
       <p class="note" id="reason-help">A search for text or a field is on record with its reason.</p>`;

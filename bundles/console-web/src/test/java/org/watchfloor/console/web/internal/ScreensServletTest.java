@@ -58,7 +58,12 @@ class ScreensServletTest {
     byte[] page = files.get("index.html");
     for (String path :
         new String[] {
-          "/", "/watch", "/incident/INC-2026-000042", "/admin", "/admin/sources/a-b~c:1.d"
+          "/",
+          "/watch",
+          "/signals",
+          "/incident/INC-2026-000042",
+          "/admin",
+          "/admin/sources/a-b~c:1.d"
         }) {
       HttpResponse<byte[]> answer = served.get(path);
       assertThat(answer.statusCode()).as(path).isEqualTo(200);
