@@ -12,6 +12,9 @@ import org.watchfloor.plugin.api.source.Message;
  * again becomes a dead letter, so that the messages behind it have a way. One call at a time.
  */
 final class CarefulDecoding {
+  /** Of one message: a day's list of a vendor, but not a decoder that has lost its way. */
+  static final int MAX_SIGNALS = 10_000;
+
   private final Platform platform;
   private final Custody custody;
   private final LetterBox letters;
@@ -73,11 +76,14 @@ final class CarefulDecoding {
   }
 
   private void pay(int signals) throws PluginFault {
-    int most = platform.limits().budget().burst();
-    if (signals > most) {
+    if (signals > MAX_SIGNALS) {
       throw new PluginFault(
           PluginFault.Kind.CRASHED,
-          "decode made " + signals + " signals of one message, at most " + most + " are allowed");
+          "decode made "
+              + signals
+              + " signals of one message, at most "
+              + MAX_SIGNALS
+              + " are allowed");
     }
     custody.signals().charge(signals - 1);
   }

@@ -41,6 +41,7 @@ final class HeapGauge implements NotificationListener, AutoCloseable {
           .filter(pool -> pool.getType() == MemoryType.HEAP)
           .map(MemoryPoolMXBean::getName)
           .collect(Collectors.toUnmodifiableSet());
+
   private final Consumer<Reading> onCollected;
 
   /**
@@ -64,6 +65,15 @@ final class HeapGauge implements NotificationListener, AutoCloseable {
         emitters.add(emitter);
       }
     }
+  }
+
+  /**
+   * Percent of the heap that is taken now, garbage included. Asked of the runtime, because G1's
+   * memory pools show what they held at the last collection.
+   */
+  static double takenPercent() {
+    Runtime runtime = Runtime.getRuntime();
+    return 100.0 * (runtime.totalMemory() - runtime.freeMemory()) / runtime.maxMemory();
   }
 
   @Override

@@ -37,7 +37,7 @@ record Limits(
    * @param heapPercent of the heap still used after a collection, above which somebody has to go
    */
   record Budget(int threads, int signals, int burst, int heapPercent) {
-    static final Budget DEFAULT = new Budget(64, 2_000, 4_000, 85);
+    static final Budget DEFAULT = new Budget(64, 1_000, 1_000, 80);
   }
 
   static Limits of(RuntimeConfig config) {

@@ -41,6 +41,17 @@ final class MemoryGuard {
   private final LongSupplier nanos;
   private final Runnable collect;
 
+  /**
+   * Percent of the heap taken, garbage included, at which a look is due: G1 keeps a tenth free as
+   * long as it can (G1ReservePercent).
+   */
+  private static final int SUSPICIOUS = 90;
+
+  /** At this the next collection may be the last one. */
+  private static final int PRESSING = 95;
+
+  private static final long PRESSING_COLLECTIONS = TimeUnit.SECONDS.toNanos(3);
+
   /** What each had allocated when there was room last, and the heap then. */
   private Map<Custody, Long> allocatedThen = Map.of();
 
@@ -73,7 +84,7 @@ final class MemoryGuard {
         roomy(heap);
       }
     } else if (!heap.sure()) {
-      makeSure();
+      makeSure(BETWEEN_COLLECTIONS);
     } else if (last == null || nanos.getAsLong() - lastAt >= SETTLE) {
       makeRoom(heap, max);
     }
@@ -82,7 +93,18 @@ final class MemoryGuard {
   /** From time to time: looks whether the last one's going has helped. */
   void tick() {
     if (last != null && nanos.getAsLong() - lastAt >= SETTLE) {
-      makeSure();
+      makeSure(BETWEEN_COLLECTIONS);
+    }
+  }
+
+  /**
+   * Between collections.
+   *
+   * @param taken percent of the heap, garbage included
+   */
+  void look(double taken) {
+    if (last == null && taken >= SUSPICIOUS && limits.get().budget().heapPercent() < 100) {
+      makeSure(taken >= PRESSING ? PRESSING_COLLECTIONS : BETWEEN_COLLECTIONS);
     }
   }
 
@@ -96,10 +118,10 @@ final class MemoryGuard {
   }
 
   /** What is used may be garbage that nobody has looked at yet. */
-  private void makeSure() {
+  private void makeSure(long between) {
     long now = nanos.getAsLong();
     boolean hasGone = last != null && lastAt - collectedAt > 0;
-    if (hasGone || now - collectedAt >= BETWEEN_COLLECTIONS) {
+    if (hasGone || now - collectedAt >= between) {
       collectedAt = now;
       collect.run();
     }

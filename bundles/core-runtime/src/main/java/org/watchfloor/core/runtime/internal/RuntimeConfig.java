@@ -81,14 +81,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description = "Signals that a source may hand in each second, in the long run.",
       min = "1",
       max = "1000000")
-  int signals_per_second_max() default 2_000;
+  int signals_per_second_max() default 1_000;
 
   @AttributeDefinition(
       name = "Signals at once",
       description = "Signals that a source may hand in at once after a pause.",
       min = "1",
       max = "1000000")
-  int signals_burst_max() default 4_000;
+  int signals_burst_max() default 1_000;
 
   @AttributeDefinition(
       name = "Heap",
@@ -97,5 +97,5 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
               + " allocated most since there was room is quarantined. 100 for never.",
       min = "50",
       max = "100")
-  int heap_percent_max() default 85;
+  int heap_percent_max() default 80;
 }

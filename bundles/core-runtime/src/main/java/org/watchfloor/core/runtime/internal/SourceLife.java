@@ -220,6 +220,7 @@ final class SourceLife {
   private void count(PluginFault fault, boolean fatal) {
     String reason = Words.of(fault, Redaction.NONE);
     if (fatal) {
+      fallSilent(fault, reason);
       waiting.carryOut(judge.of(fault, reason, closeSession(reason)));
     } else if (judge.isOneTooMany(fault)) {
       closeSession(reason);
@@ -255,7 +256,19 @@ final class SourceLife {
 
   private void fail(Throwable cause, String reason) {
     judge.note(cause);
+    fallSilent(cause, reason);
     waiting.carryOut(judge.of(cause, reason, closeSession(reason)));
+  }
+
+  /** Closing a plugin that hangs takes a while, in which nothing comes of it any more. */
+  private void fallSilent(Throwable cause, String reason) {
+    Session open = session;
+    if (open != null
+        && cause instanceof PluginFault fault
+        && (fault.kind() == PluginFault.Kind.HUNG || fault.kind() == PluginFault.Kind.LEAKED)) {
+      open.gate().shut();
+      board.enter(SourceState.OFFLINE, reason + "; it is being closed");
+    }
   }
 
   private @Nullable PluginFault closeSession(String reason) {

@@ -27,6 +27,9 @@ import org.watchfloor.plugin.api.source.StateStore;
 final class SourceSession implements Session, SourceContext {
   private static final Logger LOG = LoggerFactory.getLogger(SourceSession.class);
 
+  /** Calls that hang are given so long to obey their interrupt. */
+  private static final Duration OBEY = Duration.ofSeconds(1);
+
   /** Reports that wait for the source's lane; more of them say nothing that the last does not. */
   private static final int MAX_REPORTS = 100;
 
@@ -225,7 +228,7 @@ final class SourceSession implements Session, SourceContext {
     Source opened = source;
     PluginFault fault = opened == null ? null : closeSource(opened, deadline);
     threads.shutdown();
-    calls.close(remaining(end));
+    calls.close(remaining(Math.min(end, System.nanoTime() + OBEY.toNanos())));
     threads.await(remaining(end));
     custody.unwatch(calls);
     PluginFault leak = leak();

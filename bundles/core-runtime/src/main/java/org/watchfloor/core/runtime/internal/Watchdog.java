@@ -43,6 +43,7 @@ final class Watchdog implements AutoCloseable {
       for (Custody custody : wards.custodies()) {
         custody.check();
       }
+      memory.look(HeapGauge.takenPercent());
       long now = System.nanoTime();
       if (now - sampledAt >= SAMPLE_NANOS) {
         sampledAt = now;

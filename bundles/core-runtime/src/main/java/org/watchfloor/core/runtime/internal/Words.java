@@ -31,10 +31,11 @@ final class Words {
     return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
   }
 
-  /** The first of them, and how many more there are. */
+  /** The first of them, each once, and how many others there are. */
   static String some(List<String> names, int max) {
-    String first = String.join(", ", names.subList(0, Math.min(max, names.size())));
-    int more = names.size() - max;
-    return more > 0 ? first + " and " + more + " more" : first;
+    List<String> distinct = names.stream().distinct().toList();
+    String first = String.join(", ", distinct.subList(0, Math.min(max, distinct.size())));
+    int more = distinct.size() - max;
+    return more > 0 ? first + " and " + more + " others" : first;
   }
 }

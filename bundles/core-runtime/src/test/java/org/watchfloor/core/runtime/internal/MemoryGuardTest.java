@@ -126,6 +126,24 @@ class MemoryGuardTest {
   }
 
   @Test
+  void aHeapThatFillsIsLookedAtBeforeACollectionIsDue() {
+    guard.look(89);
+    assertThat(collections).hasValue(0);
+    guard.look(91);
+    guard.look(92);
+    assertThat(collections).hasValue(1);
+    pass(5);
+    guard.look(92);
+    assertThat(collections).hasValue(1);
+    guard.look(96);
+    assertThat(collections).as("when it presses, sooner").hasValue(2);
+    pass(30);
+    guard.look(92);
+    assertThat(collections).hasValue(3);
+    assertThat(HeapGauge.takenPercent()).isBetween(0.1, 100.0);
+  }
+
+  @Test
   void whoAllocatedLessThanTheHeapGrewByIsNotBlamed() {
     greedy.sample(0, 5 * MB);
     guard.collected(heap(90, true));
