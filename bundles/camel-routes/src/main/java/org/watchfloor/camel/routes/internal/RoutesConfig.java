@@ -18,7 +18,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       name = "Schemes",
       description = "Components that a route may use, by the scheme of their addresses.")
   String[] schemes() default {
-    "alertbus", "timer", "scheduler", "direct", "seda", "log", "file", "netty", "paho-mqtt5", "sftp"
+    "alertbus", "timer", "scheduler", "direct", "seda", "log", "file", "netty", "sftp"
   };
 
   @AttributeDefinition(
