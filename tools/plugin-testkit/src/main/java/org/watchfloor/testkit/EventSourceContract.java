@@ -39,19 +39,24 @@ public abstract class EventSourceContract<C> extends SourceContract<C> {
     return SOON;
   }
 
+  /** Within what an event that happens is a signal. */
+  protected Duration arrivesWithin() {
+    return SOON;
+  }
+
   /** An event that happens becomes a signal. */
   @Override
   protected void assertWorks(Source source, SessionContext its, FakeDevice with) throws Exception {
     int before = its.signals().size();
     ((EventDevice) with).happen(1);
-    await("a signal", SOON, () -> its.signals().size() > before);
+    await("a signal", arrivesWithin(), () -> its.signals().size() > before);
   }
 
   @Test
   void required_src04_anEventIsOneSignalAsItsKindDescribes() throws Exception {
     try (Life life = new Life(new MemoryState(), signal -> Receipt.accepted(1))) {
       List<String> keys = life.device.happen(3);
-      await("three signals", SOON, () -> life.context.signals().size() >= 3);
+      await("three signals", arrivesWithin(), () -> life.context.signals().size() >= 3);
       assertEquals(keys, keys(life.context.signals()));
       life.context.signals().forEach(signal -> PluginRules.described(plugin().info(), signal));
     }
@@ -61,9 +66,9 @@ public abstract class EventSourceContract<C> extends SourceContract<C> {
   void required_src05_anEventToldAgainHasTheSameKey() throws Exception {
     try (Life life = new Life(new MemoryState(), signal -> Receipt.accepted(1))) {
       String key = life.device.happen(1).get(0);
-      await("a signal", SOON, () -> life.context.signals().size() == 1);
+      await("a signal", arrivesWithin(), () -> life.context.signals().size() == 1);
       life.device.repeat();
-      await("it comes again", SOON, () -> life.context.signals().size() == 2);
+      await("it comes again", arrivesWithin(), () -> life.context.signals().size() == 2);
       assertEquals(List.of(key, key), keys(life.context.signals()));
     }
   }
@@ -102,7 +107,7 @@ public abstract class EventSourceContract<C> extends SourceContract<C> {
         return; // the vendor does not know
       }
       List<String> keys = life.device.happen(3);
-      await("a signal is submitted", SOON, () -> !refused.isEmpty());
+      await("a signal is submitted", arrivesWithin(), () -> !refused.isEmpty());
       Thread.sleep(200); // what is wrongly acknowledged is so at once
       Set<String> told = life.device.acknowledged().orElseThrow();
       assertTrue(keys.stream().noneMatch(told::contains), "acknowledged and not on disk: " + told);
@@ -117,7 +122,7 @@ public abstract class EventSourceContract<C> extends SourceContract<C> {
     if (!plugin().info().capabilities().contains(Capability.REPLAY)) {
       try (Life life = new Life(state, signal -> Receipt.accepted(1))) {
         life.device.happen(1);
-        await("a signal", SOON, () -> !life.context.signals().isEmpty());
+        await("a signal", arrivesWithin(), () -> !life.context.signals().isEmpty());
       }
       assertEquals(0, state.values().size(), "bookmarks without the capability REPLAY");
       return;
@@ -128,12 +133,12 @@ public abstract class EventSourceContract<C> extends SourceContract<C> {
     try {
       try (Life life = new Life(device, state, signal -> keep(disk, signal, 30))) {
         keys.addAll(device.happen(50));
-        await("thirty on disk", SOON, () -> disk.size() == 30);
+        await("thirty on disk", arrivesWithin(), () -> disk.size() == 30);
       }
       keys.addAll(device.happen(50));
       try (Life life = new Life(device, state, signal -> keep(disk, signal, 1_000))) {
         keys.addAll(device.happen(20));
-        await("all " + keys.size() + " on disk", SOON, () -> disk.containsAll(keys));
+        await("all " + keys.size() + " on disk", arrivesWithin(), () -> disk.containsAll(keys));
         assertTrue(life.context.failures().isEmpty(), life.context.failures()::toString);
       }
     } finally {

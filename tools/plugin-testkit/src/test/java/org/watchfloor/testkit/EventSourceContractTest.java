@@ -127,6 +127,11 @@ class EventSourceContractTest {
     }
 
     @Override
+    protected Duration arrivesWithin() {
+      return Duration.ofSeconds(3);
+    }
+
+    @Override
     protected String folder() {
       return "kit";
     }
