@@ -8,10 +8,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +37,8 @@ import org.watchfloor.harness.Shell;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RiverGaugeTest {
   private static final String SOURCE = "river-gauge~county";
+  private static final String PLUGIN =
+      "com.example.watchfloor.rivergauge.internal.RiverGaugePlugin";
   private static final String STATION = "Salem Creek at Main St";
   private static final double LATITUDE = 36.0983;
   private static final double LONGITUDE = -80.2253;
@@ -154,6 +159,7 @@ class RiverGaugeTest {
 
     Path next = folder.resolve("next.jar");
     Files.write(next, NextVersion.of(jar, "0.2.0"));
+    assertThat(isLoaded(PLUGIN)).as("a class of it while it runs").isTrue();
     assertThat(Shell.admin(center, "rtcc:plugin-update --yes --accept-unsigned " + next))
         .contains("is now 0.2.0");
     level(1.6, 0.1);
@@ -161,6 +167,7 @@ class RiverGaugeTest {
 
     assertThat(Shell.admin(center, "rtcc:plugin-remove --yes river-gauge")).contains("is removed");
     center.awaitSource(SOURCE, "waiting-plugin");
+    Center.await("nothing of it is left in the center's JVM", () -> !isLoaded(PLUGIN));
     level(1.7, 0.1);
     assertThat(Shell.admin(center, "rtcc:plugin-install --yes --accept-unsigned " + jar))
         .contains("is installed");
@@ -185,6 +192,29 @@ class RiverGaugeTest {
           }
         });
     center.awaitSource(SOURCE, "online");
+  }
+
+  /** Whether the center's JVM knows a class of that name, after a collection. */
+  private static boolean isLoaded(String type) {
+    try {
+      String jvm = Files.readAllLines(home.resolve("watchfloor.pid")).get(1);
+      jcmd(jvm, "GC.run");
+      return jcmd(jvm, "VM.class_hierarchy", type).contains(type);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String jcmd(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(command + ": " + said);
+    }
+    return said;
   }
 
   private static void level(double metres, double rate) throws Exception {
