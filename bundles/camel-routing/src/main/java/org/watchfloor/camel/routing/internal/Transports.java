@@ -1,18 +1,26 @@
 package org.watchfloor.camel.routing.internal;
 
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.watchfloor.core.api.route.RouteInfo;
+import org.watchfloor.core.api.route.Routes;
 import org.watchfloor.core.api.runtime.GuardedDecoder;
 import org.watchfloor.core.api.runtime.InboundTransport;
 import org.watchfloor.plugin.api.source.Inbound;
 import org.watchfloor.plugin.api.source.SourceException;
 
-/** Finds the transport of a way in by its type. Thread-safe. */
-@Component(service = InboundTransport.class)
-public final class Transports implements InboundTransport {
+/** Finds the transport of a way in by its type, and knows which ways are open. Thread-safe. */
+@Component(service = {InboundTransport.class, Routes.class})
+public final class Transports implements InboundTransport, Routes {
   private final Map<Class<? extends Inbound>, Transport<?>> byType;
+  private final Set<CountedWay> open = ConcurrentHashMap.newKeySet();
 
   @Activate
   public Transports(
@@ -42,7 +50,21 @@ public final class Transports implements InboundTransport {
       throw new SourceException(
           SourceException.Kind.CONFIG, sourceId + ": this center has no transport for " + inbound);
     }
-    return open(transport, sourceId, inbound, decoder);
+    CountedWay way = new CountedWay(sourceId, inbound, decoder, Clock.systemUTC());
+    AutoCloseable handle = open(transport, sourceId, inbound, way);
+    open.add(way);
+    return () -> {
+      open.remove(way);
+      handle.close();
+    };
+  }
+
+  @Override
+  public List<RouteInfo> routes() {
+    return open.stream()
+        .map(CountedWay::info)
+        .sorted(Comparator.comparing(RouteInfo::contributor).thenComparing(RouteInfo::id))
+        .toList();
   }
 
   @SuppressWarnings("unchecked") // the map pairs a type with its own transport
