@@ -8,6 +8,7 @@ import static org.ops4j.pax.exam.CoreOptions.options;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -20,6 +21,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -60,6 +63,8 @@ public class PluginLifeTest {
 
   @Configuration
   public Option[] distribution() throws Exception {
+    assertEquals(
+        "PluginLoad has a load for every plugin", folders(), Set.copyOf(PluginLoad.PLUGINS));
     Option[] jars = new Option[PluginLoad.PLUGINS.size()];
     for (int i = 0; i < jars.length; i++) {
       String plugin = PluginLoad.PLUGINS.get(i);
@@ -67,6 +72,17 @@ public class PluginLifeTest {
       jars[i] = systemProperty("watchfloor.jar." + plugin).value(jar.toString());
     }
     return options(Container.distribution(), composite(jars));
+  }
+
+  private static Set<String> folders() throws IOException {
+    Path bundles = Path.of(System.getProperty("watchfloor.root"), "bundles");
+    try (Stream<Path> all = Files.list(bundles)) {
+      return all.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+          .map(folder -> folder.getFileName().toString())
+          .filter(name -> name.startsWith("plugin-"))
+          .map(name -> name.substring("plugin-".length()))
+          .collect(Collectors.toSet());
+    }
   }
 
   @Test
