@@ -6,8 +6,9 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The bookmarks of one source, kept by its id: they survive a restart of the center, an update and
- * a rollback of the plugin, and go when the plugin is removed. Thread-safe; {@link #put} blocks for
- * a write to disk, so that it belongs on a thread of {@link SourceContext#scheduler()}.
+ * a rollback of the plugin, and its removal: whoever installs it again goes on from there.
+ * Thread-safe; {@link #put} blocks for a write to disk, so that it belongs on a thread of {@link
+ * SourceContext#scheduler()}.
  *
  * <p>Write a bookmark only after the receipts of what lies before it: the center then sees again
  * what it has not, and keeps once what it sees twice.

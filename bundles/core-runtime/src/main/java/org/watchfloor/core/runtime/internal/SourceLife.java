@@ -127,7 +127,7 @@ final class SourceLife {
     } else if (with == null) {
       waiting.waitForPlugin(
           String.format(
-              "the plugin %s is not installed: feature:install watchfloor-plugin-%s, or its maker's bundle",
+              "the plugin %s is not installed: rtcc:plugin-install %s, or its maker's package",
               pluginId, pluginId));
     } else if (!custody.hasRoom()) {
       waiting.quarantine("threads of earlier sessions do not end: " + custody.crowd());
