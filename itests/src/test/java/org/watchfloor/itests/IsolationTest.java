@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -136,7 +137,9 @@ class IsolationTest {
   @Test
   @Order(1)
   void aDecoderPluginWorksFromItsOwnJvm() throws Exception {
-    install("plugin-gunshot-webhook", "bundle:install -s");
+    Path jar = isolated("plugin-gunshot-webhook", "0.1.1");
+    assertThat(Shell.admin(center, "rtcc:plugin-install --yes --accept-unsigned " + jar))
+        .contains("gunshot-webhook");
     center.awaitSource(SHOTS, "online");
     assertThat(shot("first")).isEqualTo(200);
     Center.await("an alert of the shot", () -> alerts().contains("gunshot"));
@@ -151,8 +154,23 @@ class IsolationTest {
   @Test
   @Order(2)
   void aSourcePluginWorksFromItsOwnJvmWithoutBeingStarted() throws Exception {
-    install("plugin-camera-mjpeg", "bundle:install");
+    Path jar = isolated("plugin-camera-mjpeg", "0.1.1");
+    Shell.admin(center, "bundle:install " + jar.toUri());
     center.awaitSource(CAMERA, "online");
+    String camera =
+        "[{\"id\":\"DOOR\",\"name\":\"Door\",\"ownership\":\"owned\",\"sourceId\":\""
+            + CAMERA
+            + "\",\"location\":{\"type\":\"Point\",\"coordinates\":[-80.24,36.1]}}]";
+    HttpResponse<String> put = center.send("PUT", "/api/v1/cameras", "application/json", camera);
+    assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
+    HttpResponse<byte[]> picture =
+        center
+            .http()
+            .send(
+                center.request("/api/v1/cameras/DOOR/snapshot").build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(picture.statusCode()).isEqualTo(200);
+    assertThat(ImageIO.read(new ByteArrayInputStream(picture.body())).getWidth()).isEqualTo(64);
     assertThat(Shell.admin(center, "bundle:list -t 0 | grep plugin-camera-mjpeg"))
         .contains("Resolved");
   }
@@ -160,10 +178,21 @@ class IsolationTest {
   @Test
   @Order(3)
   void itsClassesAreNotInTheCenter() throws Exception {
-    // whoever makes a plugin's service here would show it as a service of the plugin's own bundle
-    String services =
-        Shell.admin(center, "service:list org.watchfloor.plugin.api.source.DecoderPlugin");
-    assertThat(services).contains("core-isolation").doesNotContain("plugin-gunshot-webhook (");
+    long centerPid =
+        ProcessHandle.of(pid(SHOTS_BUNDLE)).flatMap(ProcessHandle::parent).orElseThrow().pid();
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                String.valueOf(centerPid),
+                "VM.classloaders",
+                "show-classes=true")
+            .redirectErrorStream(true)
+            .start();
+    String classes = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    // the type of the configuration is there, as the runtime needs it, and nothing else of them
+    assertThat(classes)
+        .contains("GunshotWebhookConfig", "CameraMjpegConfig", "PlateOpenalprPlugin")
+        .doesNotContain("GunshotWebhookPlugin", "GunshotWebhookDecoder", "CameraMjpegPlugin");
   }
 
   @Test
@@ -214,16 +243,31 @@ class IsolationTest {
 
   @Test
   @Order(6)
-  void removingTheBundleEndsItsJvm() throws Exception {
+  void anUpdateReplacesTheJvmAndKeepsItsSources() throws Exception {
     long before = pid(SHOTS_BUNDLE);
-    Shell.admin(center, "bundle:uninstall " + SHOTS_BUNDLE);
+    Path next = isolated("plugin-gunshot-webhook", "0.1.2");
+    assertThat(Shell.admin(center, "rtcc:plugin-update --yes --accept-unsigned " + next))
+        .contains("0.1.2");
+    center.awaitSource(SHOTS, "online");
+    assertThat(shot("updated")).isEqualTo(200);
+    Center.await("the signal", () -> signals("gunshot.detected").contains("updated"));
+    assertThat(pid(SHOTS_BUNDLE)).isPositive().isNotEqualTo(before);
+    assertThat(ProcessHandle.of(before)).isEmpty();
+    nobodyElseNoticed();
+  }
+
+  @Test
+  @Order(7)
+  void removingThePluginEndsItsJvm() throws Exception {
+    long before = pid(SHOTS_BUNDLE);
+    Shell.admin(center, "rtcc:plugin-remove --yes gunshot-webhook");
     center.awaitSource(SHOTS, "waiting-plugin");
     Center.await("its JVM has ended", () -> ProcessHandle.of(before).isEmpty());
     nobodyElseNoticed();
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void aKilledCenterLeavesNoJvmBehind() throws Exception {
     others.shutdownNow();
     others.awaitTermination(10, TimeUnit.SECONDS);
@@ -231,7 +275,7 @@ class IsolationTest {
     ProcessHandle jvm = child.parent().orElseThrow();
     jvm.destroyForcibly();
     long begin = System.nanoTime();
-    while (child.isAlive()) {
+    while (runs(child)) {
       assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(2));
       TimeUnit.MILLISECONDS.sleep(20);
     }
@@ -246,7 +290,8 @@ class IsolationTest {
     assertThat(sent.get()).isGreaterThan(20);
   }
 
-  private static void install(String module, String command) throws Exception {
+  /** The plugin as it was built, but for its version and the one line that asks for a JVM. */
+  private static Path isolated(String module, String version) throws Exception {
     Path jar;
     Path target = Path.of(System.getProperty("watchfloor.root", ".."), "bundles", module, "target");
     try (Stream<Path> files = Files.list(target)) {
@@ -256,9 +301,9 @@ class IsolationTest {
               .findFirst()
               .orElseThrow();
     }
-    Path isolated = home.resolve(module + "-isolated.jar");
-    Files.write(isolated, NextVersion.with(jar, Map.of("Watchfloor-Isolated", "true")));
-    Shell.admin(center, command + " " + isolated.toUri());
+    Map<String, String> headers = Map.of("Watchfloor-Isolated", "true", "Bundle-Version", version);
+    return Files.write(
+        home.resolve(module + "-" + version + ".jar"), NextVersion.with(jar, headers));
   }
 
   private static int shot(String id) throws Exception {
@@ -301,6 +346,11 @@ class IsolationTest {
     } catch (Exception e) {
       return "";
     }
+  }
+
+  /** One that ended, and that the system's first process has not yet asked for, has no command. */
+  private static boolean runs(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
   }
 
   /** Of the JVM that a bundle's plugin runs in; 0 for none. */

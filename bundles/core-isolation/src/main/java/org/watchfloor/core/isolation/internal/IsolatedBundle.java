@@ -101,6 +101,9 @@ final class IsolatedBundle {
   /** Once for the same trouble. */
   private void complain(String now) {
     current.none("the plugin's JVM is not there: " + now);
+    if (hello != null && hello.decoder()) {
+      unregister(); // a decoder cannot say that it is away: without it, its sources would be online
+    }
     if (!now.equals(trouble)) {
       trouble = now;
       LOG.error("{} {} cannot run in a JVM of its own: {}", name(), bundle.getVersion(), now);
