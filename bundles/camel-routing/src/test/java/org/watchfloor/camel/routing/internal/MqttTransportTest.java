@@ -60,7 +60,9 @@ class MqttTransportTest extends TransportTest {
   private void publish(int qos, String... texts) throws Exception {
     try (MqttClient client =
         new MqttClient("tcp://127.0.0.1:" + broker.port, "sender", new MemoryPersistence())) {
-      client.connect(new MqttConnectOptions());
+      MqttConnectOptions options = new MqttConnectOptions();
+      options.setMaxInflight(texts.length);
+      client.connect(options);
       for (String text : texts) {
         client.publish("city/north/shots", text.getBytes(StandardCharsets.UTF_8), qos, false);
       }
