@@ -50,10 +50,7 @@ final class HostedSources {
         return () -> open(number, id, config);
       }
       case "start" -> {
-        return () -> {
-          find(number).source().start();
-          return done();
-        };
+        return () -> start(number);
       }
       case "diagnostics" -> {
         return () -> diagnostics(find(number).source());
@@ -86,6 +83,11 @@ final class HostedSources {
         context.close();
       }
     }
+  }
+
+  private Frame start(long number) throws Exception {
+    find(number).source().start();
+    return done();
   }
 
   private Frame close(long number) {
