@@ -38,7 +38,7 @@ final class Trial {
   private final Duration deadline;
   private final Map<String, List<Inbound>> openWays;
   private final ThrowAway signals = new ThrowAway();
-  private final Verdict verdict = new Verdict();
+  private final Answers answers = new Answers();
   private final long begun = System.nanoTime();
   private Map<String, String> facts = Map.of();
 
@@ -64,13 +64,13 @@ final class Trial {
 
   /** Blocks for the deadline, and for the close after it, at most. */
   SourceTest run() {
-    Verdict.Outcome outcome;
+    Answers.Outcome outcome;
     Path bookmarks = null;
     try {
       bookmarks = Files.createTempDirectory("watchfloor-test");
       outcome = within(bookmarks);
     } catch (IOException e) {
-      outcome = new Verdict.Outcome(SourceState.OFFLINE, "no folder for the test: " + e);
+      outcome = new Answers.Outcome(SourceState.OFFLINE, "no folder for the test: " + e);
     } finally {
       if (bookmarks != null) {
         delete(bookmarks);
@@ -81,19 +81,19 @@ final class Trial {
         outcome.works(), outcome.state(), outcome.reason(), signals.signals(), facts, took);
   }
 
-  private Verdict.Outcome within(Path bookmarks) {
+  private Answers.Outcome within(Path bookmarks) {
     try (Platform own = center.throwAway(signals, new StateFiles(bookmarks))) {
       Session session = null;
       try {
         Custody custody = own.wards().of(plugin.id()).of(config.sourceId());
         SourceStats stats = new SourceStats(own.clock());
-        session = new Opener(own, stats, custody, verdict).open(config, plugin);
+        session = new Opener(own, stats, custody, answers).open(config, plugin);
         return session instanceof SourceSession source
             ? source(source)
             : decoder((DecoderSession) session);
       } catch (ConfigFault | SourceException | PluginFault e) {
         Redaction redaction = session == null ? Redaction.NONE : session.calls().redaction();
-        return Verdict.Outcome.of(e, redaction);
+        return Answers.Outcome.of(e, redaction);
       } finally {
         if (session != null) {
           session.close();
@@ -102,22 +102,22 @@ final class Trial {
     }
   }
 
-  private Verdict.Outcome source(SourceSession source) {
+  private Answers.Outcome source(SourceSession source) {
     Redaction redaction = source.calls().redaction();
     long end = begun + deadline.toNanos();
     try {
       source.start().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-      Verdict.Outcome outcome = verdict.await(end, redaction);
+      Answers.Outcome outcome = answers.await(end, redaction);
       facts = facts(source.diagnostics().get(1, TimeUnit.SECONDS), redaction);
       return outcome;
     } catch (ExecutionException e) {
-      return Verdict.Outcome.of(e, redaction);
+      return Answers.Outcome.of(e, redaction);
     } catch (TimeoutException e) {
-      return new Verdict.Outcome(
+      return new Answers.Outcome(
           SourceState.OFFLINE, "it was not done within " + deadline.toMillis() + " ms");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Verdict.Outcome(SourceState.OFFLINE, "the center is stopping");
+      return new Answers.Outcome(SourceState.OFFLINE, "the center is stopping");
     }
   }
 
@@ -132,7 +132,7 @@ final class Trial {
     return facts;
   }
 
-  private Verdict.Outcome decoder(DecoderSession decoder) throws SourceException {
+  private Answers.Outcome decoder(DecoderSession decoder) throws SourceException {
     Redaction redaction = decoder.calls().redaction();
     Map<String, String> ways = new LinkedHashMap<>();
     List<String> untried = new ArrayList<>();
@@ -148,7 +148,7 @@ final class Trial {
         untried.add(note);
       }
     }
-    return new Verdict.Outcome(SourceState.ONLINE, redaction.line(String.join("; ", untried)));
+    return new Answers.Outcome(SourceState.ONLINE, redaction.line(String.join("; ", untried)));
   }
 
   private static void delete(Path folder) {

@@ -27,7 +27,7 @@ class DeadLetterTest {
   private static final String ID = "fake-hook~a";
 
   private final Bench bench = new Bench();
-  private final FakeLetters letters = new FakeLetters();
+  private final FakeDeadLetters letters = new FakeDeadLetters();
   private final ReplayDesk desk = new ReplayDesk(bench.platform, bench.sources);
 
   @AfterEach

@@ -9,7 +9,7 @@ import org.watchfloor.plugin.api.source.SourceException;
 import org.watchfloor.plugin.api.source.SourceStatus;
 
 /** Waits for what a source that is being tried says of itself. Thread-safe. */
-final class Verdict implements SourceSession.Listener {
+final class Answers implements SourceSession.Listener {
   /** How long a source must stay online: many notice only then that they were refused. */
   private static final long SETTLE_MILLIS = 500;
 
