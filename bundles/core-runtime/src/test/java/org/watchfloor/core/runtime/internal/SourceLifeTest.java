@@ -60,7 +60,7 @@ class SourceLifeTest {
   void startsWhenThePluginComesAndTellsEachState() {
     configure();
     assertThat(bench.awaitState(ID, WAITING_PLUGIN).reason())
-        .contains("feature:install watchfloor-plugin-fake-cam");
+        .contains("rtcc:plugin-install fake-cam");
     FakeSourcePlugin plugin = plugin(() -> {});
     bench.install(plugin);
     assertThat(bench.awaitState(ID, ONLINE).camera()).isTrue();
