@@ -99,7 +99,7 @@ class AdminTest {
     assertThat(form.locator(".tested")).containsText("It works");
     assertThat(Files.exists(file())).as("a test keeps nothing").isFalse();
     desk.accessible("source form");
-    desk.picture("admin-form", true);
+    desk.picture("admin-form", false);
 
     form.getByRole(AriaRole.BUTTON, in("Save")).click();
     assertThat(page.locator("rtcc-source .now")).containsText("Online");
@@ -113,7 +113,7 @@ class AdminTest {
   private static void deadLetter(Desk desk) throws Exception {
     Page page = desk.page();
     byte[] broken = "{\"id\":\"s1\"}".getBytes(StandardCharsets.UTF_8);
-    assertThat(center.hook("/hooks/" + SOURCE + "/a-secret-of-the-desk", broken).statusCode())
+    assertThat(center.hook(SOURCE + "/a-secret-of-the-desk", broken).statusCode())
         .isEqualTo(400);
     page.locator("main.admin nav").getByRole(AriaRole.LINK, in("Dead letters")).click();
     Locator row = page.locator("tbody tr").filter(with(SOURCE)).first();
