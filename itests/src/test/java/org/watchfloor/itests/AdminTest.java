@@ -113,8 +113,7 @@ class AdminTest {
   private static void deadLetter(Desk desk) throws Exception {
     Page page = desk.page();
     byte[] broken = "{\"id\":\"s1\"}".getBytes(StandardCharsets.UTF_8);
-    assertThat(center.hook(SOURCE + "/a-secret-of-the-desk", broken).statusCode())
-        .isEqualTo(400);
+    assertThat(center.hook(SOURCE + "/a-secret-of-the-desk", broken).statusCode()).isEqualTo(400);
     page.locator("main.admin nav").getByRole(AriaRole.LINK, in("Dead letters")).click();
     Locator row = page.locator("tbody tr").filter(with(SOURCE)).first();
     row.waitFor();

@@ -59,6 +59,9 @@ class MisbehaviorTest {
 
   @BeforeAll
   void aCenterThatWorks(@TempDir Path home) throws Exception {
+    Need.that(
+        Boolean.getBoolean("watchfloor.long"),
+        "three minutes, and a quiet machine. mvn verify -Dwatchfloor.long=true");
     // a small heap, so that filling it takes seconds and not minutes
     center = Center.start("start", home, Map.of("JAVA_MAX_MEM", "384m"));
     for (String plugin : new String[] {"plate-openalpr", "gunshot-webhook"}) {
