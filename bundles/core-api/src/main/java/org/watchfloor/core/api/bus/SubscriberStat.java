@@ -10,6 +10,8 @@ package org.watchfloor.core.api.bus;
  * @param dropped entries dropped since it subscribed
  * @param failures exceptions of its handler since it subscribed
  * @param lastFailure in words; empty if there was none
+ * @param waits in words why nothing is delivered to it here, {@code runs on node b}; empty where it
+ *     is
  */
 public record SubscriberStat(
     String name,
@@ -20,4 +22,19 @@ public record SubscriberStat(
     long oldestMillis,
     long dropped,
     long failures,
-    String lastFailure) {}
+    String lastFailure,
+    String waits) {
+  /** Of one that is delivered to here. */
+  public SubscriberStat(
+      String name,
+      boolean durable,
+      long cursor,
+      long delivered,
+      long lag,
+      long oldestMillis,
+      long dropped,
+      long failures,
+      String lastFailure) {
+    this(name, durable, cursor, delivered, lag, oldestMillis, dropped, failures, lastFailure, "");
+  }
+}

@@ -15,5 +15,10 @@ public enum SourceState {
   WAITING_PLUGIN,
   /** Crashed or hung too often; an administrator releases it. */
   QUARANTINED,
-  STOPPED
+  STOPPED,
+  /**
+   * Another node of the center runs it, or this node may run nothing now; the reason names which.
+   * The ways in that any node takes, webhooks, may be open here nevertheless.
+   */
+  STANDBY
 }
