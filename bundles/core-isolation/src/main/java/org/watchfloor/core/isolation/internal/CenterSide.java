@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.watchfloor.core.api.json.JsonFault;
 import org.watchfloor.core.api.json.JsonFields;
+import org.watchfloor.core.api.runtime.ProcessEnded;
 import org.watchfloor.core.isolation.wire.Frame;
 import org.watchfloor.core.isolation.wire.LinkHandler;
 import org.watchfloor.core.isolation.wire.RemoteFault;
@@ -86,8 +87,10 @@ final class CenterSide implements LinkHandler {
     states.close();
     watches.values().forEach(viewing -> viewing.end(reason));
     watches.clear();
+    SourceException cause =
+        new SourceException(SourceException.Kind.RETRY, reason, new ProcessEnded(reason));
     for (Calls source : sources.values()) {
-      source.context().fail(new SourceException(SourceException.Kind.RETRY, reason));
+      source.context().fail(cause);
     }
     sources.clear();
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,10 @@ final class IsolatedBundle {
   private @Nullable ScheduledFuture<?> beat;
   private long revision = -1;
   private String trouble = "";
+
+  /** Why there is no JVM now; empty if there is one, or none has ever been started. */
+  private String lost = "";
+
   private volatile boolean closed;
   private volatile @Nullable Jvm running;
 
@@ -70,6 +75,7 @@ final class IsolatedBundle {
     revision = bundle.getLastModified();
     pause.reset();
     trouble = "";
+    lost = "";
     begin();
   }
 
@@ -83,11 +89,14 @@ final class IsolatedBundle {
         PluginFiles.checkImports(bundle);
         jars = PluginFiles.copy(bundle, Folders.makeEmpty(folder));
       }
+      if (!lost.isEmpty()) {
+        current.none(lost + "; a new one is starting");
+      }
       launched(new Launcher(settings).launch(name(), folder, jars));
     } catch (ConfigType.Unfit e) {
-      complain(e.getMessage() + "; it stays as it is until it is updated");
+      complain(String.valueOf(e.getMessage()), "it stays as it is until it is updated");
     } catch (IOException | RuntimeException e) {
-      complain(e.getMessage() + "; next try in " + pause.next().toMillis() + " ms");
+      complain(String.valueOf(e.getMessage()), "the next try is in " + words(pause.next()));
       lane.post(this::begin, pause.last());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -98,16 +107,20 @@ final class IsolatedBundle {
     return bundle.getSymbolicName();
   }
 
-  /** Once for the same trouble. */
-  private void complain(String now) {
-    current.none("the plugin's JVM is not there: " + now);
-    if (hello != null && hello.decoder()) {
-      unregister(); // a decoder cannot say that it is away: without it, its sources would be online
-    }
+  /** In the log once for the same trouble. */
+  private void complain(String now, String then) {
+    lost = "no JVM can be started for the plugin: " + now;
+    current.none(lost + "; " + then);
     if (!now.equals(trouble)) {
       trouble = now;
-      LOG.error("{} {} cannot run in a JVM of its own: {}", name(), bundle.getVersion(), now);
+      LOG.error(
+          "{} {} cannot run in a JVM of its own: {}; {}", name(), bundle.getVersion(), now, then);
     }
+  }
+
+  /** {@code 0.5 s}, in the words of people. */
+  private static String words(Duration pause) {
+    return String.format(Locale.ROOT, "%.1f s", pause.toMillis() / 1000.0);
   }
 
   private void resolve() throws ConfigType.Unfit {
@@ -131,6 +144,7 @@ final class IsolatedBundle {
     }
     current.set(jvm);
     trouble = "";
+    lost = "";
     pause.started();
     long period = settings.silence().toNanos() / BEATS;
     beat = lane.every(() -> jvm.beat(BEATS, settings.silence()), Duration.ofNanos(period));
@@ -169,8 +183,10 @@ final class IsolatedBundle {
     running = null;
     stopBeat();
     Duration wait = pause.next();
-    current.none(reason + "; another one is started");
-    LOG.warn("{}: {}; another one is started in {} ms", name(), reason, wait.toMillis());
+    lost = reason;
+    String then = "; a new one starts in " + words(wait);
+    current.none(reason + then);
+    LOG.warn("{}: {}{}", name(), reason, then);
     lane.post(this::begin, wait);
   }
 

@@ -2,23 +2,26 @@ package org.watchfloor.core.isolation.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.watchfloor.core.api.json.Json;
 import org.watchfloor.core.api.json.JsonFault;
+import org.watchfloor.core.api.runtime.RemoteDecoder;
 import org.watchfloor.core.isolation.wire.Frame;
 import org.watchfloor.core.isolation.wire.MessageJson;
 import org.watchfloor.core.isolation.wire.RemoteFault;
 import org.watchfloor.plugin.api.source.Decoded;
-import org.watchfloor.plugin.api.source.Decoder;
 import org.watchfloor.plugin.api.source.MalformedMessage;
 import org.watchfloor.plugin.api.source.Message;
 import org.watchfloor.plugin.api.source.SourceException;
+import org.watchfloor.plugin.api.source.SourceStatus;
 
 /**
  * A decoder that runs elsewhere. Outlives its JVM: the same bytes give the same signals, so that a
- * message is decoded once more in the JVM that comes after. Called by one thread at a time.
+ * message is decoded once more in the JVM that comes after. Decodes by one thread at a time; may be
+ * watched by any.
  */
-final class IsolatedDecoder implements Decoder {
+final class IsolatedDecoder implements RemoteDecoder {
   /**
    * A JVM that ends with a message is given it once more, in case it was something else's fault.
    */
@@ -59,6 +62,11 @@ final class IsolatedDecoder implements Decoder {
     } catch (RemoteFault | JsonFault e) {
       throw new PluginCrash(String.valueOf(e.getMessage()));
     }
+  }
+
+  @Override
+  public Watch watch(Consumer<SourceStatus> onStatus) {
+    return current.watch(onStatus);
   }
 
   @Override

@@ -63,7 +63,7 @@ final class Jvm {
     process
         .onExit()
         .completeOnTimeout(process, 500, TimeUnit.MILLISECONDS)
-        .thenAccept(p -> finish(p.isAlive() ? reason : "ended (exit " + p.exitValue() + ")"));
+        .thenAccept(p -> finish(p.isAlive() ? reason : Exit.words(p.exitValue())));
   }
 
   private void finish(String found) {

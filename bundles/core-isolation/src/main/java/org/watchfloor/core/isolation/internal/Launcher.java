@@ -151,7 +151,7 @@ final class Launcher {
         }
         if (!process.isAlive()) {
           throw new IOException(
-              "the plugin's JVM ended (exit " + process.exitValue() + ")" + output.last());
+              "the plugin's JVM " + Exit.words(process.exitValue()) + output.last());
         }
       }
     }

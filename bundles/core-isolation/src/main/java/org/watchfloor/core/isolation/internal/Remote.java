@@ -1,6 +1,7 @@
 package org.watchfloor.core.isolation.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.watchfloor.core.api.runtime.ProcessEnded;
 import org.watchfloor.core.isolation.wire.Frame;
 import org.watchfloor.core.isolation.wire.RemoteFault;
 import org.watchfloor.plugin.api.source.SourceException;
@@ -39,10 +40,16 @@ final class Remote {
     try {
       return jvm.call(method, args);
     } catch (Gone e) {
-      throw retry(e.reason());
+      throw ended(e);
     } catch (RemoteFault e) {
       throw new PluginCrash(e.text());
     }
+  }
+
+  /** For a JVM that ended while something was asked of it. */
+  private static SourceException ended(Gone gone) {
+    return new SourceException(
+        SourceException.Kind.RETRY, gone.reason(), new ProcessEnded(gone.reason()));
   }
 
   static SourceException retry(String reason) {

@@ -9,17 +9,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.watchfloor.core.api.runtime.RemoteDecoder;
 import org.watchfloor.core.isolation.sample.SampleDecoderPlugin;
 import org.watchfloor.plugin.api.signal.Fields;
 import org.watchfloor.plugin.api.source.Decoded;
 import org.watchfloor.plugin.api.source.Decoder;
 import org.watchfloor.plugin.api.source.MalformedMessage;
 import org.watchfloor.plugin.api.source.Message;
+import org.watchfloor.plugin.api.source.SourceStatus;
 
 /** A decoder in a real JVM of its own, which outlives the JVM. */
 class IsolatedDecoderTest {
@@ -97,6 +100,23 @@ class IsolatedDecoderTest {
     assertThat(answer).isNotDone();
     current.set(jvms.decoders());
     assertThat(answer.get(5, TimeUnit.SECONDS).signals()).hasSize(2);
+  }
+
+  @Test
+  void saysHowItsJvmIsAndEachChange() throws Exception {
+    IsolatedDecoder decoder = (IsolatedDecoder) plugin.open(Jvms.config("work"));
+    List<SourceStatus> heard = new CopyOnWriteArrayList<>();
+    List<SourceStatus> heardForAWhile = new CopyOnWriteArrayList<>();
+    decoder.watch(heard::add);
+    RemoteDecoder.Watch watch = decoder.watch(heardForAWhile::add);
+    current.none("no JVM can be started");
+    watch.close();
+    watch.close();
+    current.set(jvm);
+    SourceStatus offline = SourceStatus.offline("no JVM can be started");
+    assertThat(heard).containsExactly(SourceStatus.online(), offline, SourceStatus.online());
+    assertThat(heardForAWhile).containsExactly(SourceStatus.online(), offline);
+    assertThat(decoder.decode(message("k-4")).signals()).hasSize(2);
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.watchfloor.core.api.runtime.ProcessEnded;
 import org.watchfloor.plugin.api.media.Picture;
 import org.watchfloor.plugin.api.signal.Fields;
 import org.watchfloor.plugin.api.signal.Signal;
@@ -158,11 +159,14 @@ class IsolatedSourceTest {
 
     Jvms.kill9(jvm);
 
-    String reason = "the plugin's JVM ended (exit 137)";
-    assertThat(context.failures().poll(5, TimeUnit.SECONDS)).hasMessage(reason);
+    String reason = "the plugin's JVM ended with signal 9 (exit 137)";
+    assertThat(context.failures().poll(5, TimeUnit.SECONDS))
+        .hasMessage(reason)
+        .hasCauseInstanceOf(ProcessEnded.class);
     assertThat(thrown.get(5, TimeUnit.SECONDS))
         .isInstanceOf(SourceException.class)
-        .hasMessage(reason);
+        .hasMessage(reason)
+        .hasCauseInstanceOf(ProcessEnded.class);
     assertThat(over.get(5, TimeUnit.SECONDS)).isEqualTo(reason);
     source.close();
     assertThat(socketsLeft()).isEmpty();
@@ -172,7 +176,8 @@ class IsolatedSourceTest {
   void aPluginThatEndsItsJvmOrFillsItsHeapEndsNothingElse() throws Exception {
     assertThatThrownBy(open("exit")::start).hasMessage("the plugin's JVM ended (exit 42)");
     jvm = jvms.sources();
-    assertThatThrownBy(open("heap")::start).hasMessage("the plugin's JVM ended (exit 3)");
+    assertThatThrownBy(open("heap")::start)
+        .hasMessage("the plugin's JVM ended (exit 3, as when its heap is full)");
   }
 
   @Test
@@ -181,13 +186,13 @@ class IsolatedSourceTest {
     long begin = System.nanoTime();
     Jvms.signal(jvm, "STOP");
     while (!jvm.ended().isDone()) {
-      jvm.beat(8, Duration.ofSeconds(4));
-      TimeUnit.MILLISECONDS.sleep(500);
+      jvm.beat(8, Duration.ofMillis(800));
+      TimeUnit.MILLISECONDS.sleep(100);
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(6));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
     assertThat(jvm.ended().join())
-        .isEqualTo("the plugin's JVM did not answer for 4000 ms and was ended");
-    assertThat(context.failures().poll(5, TimeUnit.SECONDS)).hasMessageContaining("4000 ms");
+        .isEqualTo("the plugin's JVM did not answer for 800 ms and was ended");
+    assertThat(context.failures().poll(5, TimeUnit.SECONDS)).hasMessageContaining("800 ms");
   }
 
   @Test

@@ -51,7 +51,7 @@ final class DecoderDoor implements GuardedDecoder {
     /** The decoder crashed or hung. */
     void faulted(PluginFault fault);
 
-    /** A way in is connected otherwise than before; see {@link #status}. */
+    /** A way in is connected otherwise than before, or the decoder is; see {@link #status}. */
     void reported();
 
     /** A way in gave up. */
@@ -77,11 +77,18 @@ final class DecoderDoor implements GuardedDecoder {
   /** From now on messages go to this decoder. */
   void admit(DecoderSession next, Listener listener) {
     admitted = new Admitted(next, listener);
+    next.onReach(listener::reported);
   }
 
-  /** How the ways in are connected, the worst of them. */
+  /** How the ways in are connected, the worst of them, or their decoder where that is worse. */
   SourceStatus status() {
-    return WayIn.worst(doors);
+    if (transport == null) {
+      return SourceStatus.offline("no transport: no way in is open");
+    }
+    SourceStatus ways = WayIn.worst(doors);
+    Admitted current = admitted;
+    SourceStatus reach = current == null ? ways : current.session().reach();
+    return reach.state().compareTo(ways.state()) > 0 ? reach : ways;
   }
 
   /** From now on messages are refused, with the reason. */
@@ -197,6 +204,7 @@ final class DecoderDoor implements GuardedDecoder {
 
   private Decoded decodeInTurn(Message message) throws MalformedMessage, DecoderUnavailable {
     Duration deadline = platform.limits().call();
+    within(admitted); // at once: nobody waits for a decoder that cannot be asked
     try {
       if (!oneAtATime.tryLock(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new DecoderUnavailable(
@@ -215,11 +223,25 @@ final class DecoderDoor implements GuardedDecoder {
 
   private Decoded decodeNow(Message message, Duration deadline)
       throws MalformedMessage, DecoderUnavailable {
-    Admitted current = admitted;
-    if (current == null || !current.session().gate().pass()) {
+    Admitted current = within(admitted);
+    if (!current.session().gate().pass()) {
       throw new DecoderUnavailable(whyAway);
     }
     return decoding.decode(current.session(), message, deadline, current.listener());
+  }
+
+  /**
+   * @throws DecoderUnavailable if there is no decoder, or it cannot be asked now
+   */
+  private Admitted within(@Nullable Admitted current) throws DecoderUnavailable {
+    if (current == null) {
+      throw new DecoderUnavailable(whyAway);
+    }
+    SourceStatus reach = current.session().reach();
+    if (reach.state() == SourceStatus.State.OFFLINE) {
+      throw new DecoderUnavailable(reach.reason());
+    }
+    return current;
   }
 
   private void keep(List<Media> media) throws DecoderUnavailable {

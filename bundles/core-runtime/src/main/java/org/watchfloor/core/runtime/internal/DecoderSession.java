@@ -3,6 +3,8 @@ package org.watchfloor.core.runtime.internal;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.watchfloor.core.api.runtime.PluginEvent;
+import org.watchfloor.core.api.runtime.RemoteDecoder;
 import org.watchfloor.plugin.api.source.Decoded;
 import org.watchfloor.plugin.api.source.Decoder;
 import org.watchfloor.plugin.api.source.DecoderPlugin;
@@ -10,8 +12,12 @@ import org.watchfloor.plugin.api.source.Inbound;
 import org.watchfloor.plugin.api.source.MalformedMessage;
 import org.watchfloor.plugin.api.source.Message;
 import org.watchfloor.plugin.api.source.SourceException;
+import org.watchfloor.plugin.api.source.SourceStatus;
 
-/** A decoder that is open for one source, and the ways in that it asked for. */
+/**
+ * A decoder that is open for one source, and the ways in that it asked for. Thread-safe, but for
+ * {@link #decode}, which is called by one thread at a time.
+ */
 final class DecoderSession implements Session {
   private final Plugin plugin;
   private final PluginCalls calls;
@@ -20,6 +26,9 @@ final class DecoderSession implements Session {
   private final long openedNanos = System.nanoTime();
   private final List<Inbound> inbounds;
   private final Decoder decoder;
+  private final RemoteDecoder.@Nullable Watch watch;
+  private volatile SourceStatus reach = SourceStatus.online();
+  private volatile Runnable onReach = () -> {};
 
   private DecoderSession(
       Plugin plugin, PluginCalls calls, Custody custody, List<Inbound> inbounds, Decoder decoder) {
@@ -29,6 +38,7 @@ final class DecoderSession implements Session {
     this.gate = new Gate(custody.dropped());
     this.inbounds = inbounds;
     this.decoder = decoder;
+    this.watch = decoder instanceof RemoteDecoder remote ? remote.watch(this::reached) : null;
   }
 
   static DecoderSession open(
@@ -56,6 +66,31 @@ final class DecoderSession implements Session {
         end(calls, custody);
       }
     }
+  }
+
+  /** A lost process is a trouble once, however many attempts it takes to replace it. */
+  private void reached(SourceStatus said) {
+    SourceStatus next = new SourceStatus(said.state(), calls.redaction().line(said.reason()));
+    SourceStatus before = reach;
+    reach = next;
+    if (isOnline(before) && !isOnline(next)) {
+      custody.note(PluginEvent.Kind.CRASHED, next.reason());
+    }
+    onReach.run();
+  }
+
+  private static boolean isOnline(SourceStatus status) {
+    return status.state() == SourceStatus.State.ONLINE;
+  }
+
+  /** Whether the decoder can be asked now; always ONLINE for one that runs in this process. */
+  SourceStatus reach() {
+    return reach;
+  }
+
+  /** Called on any thread when {@link #reach} has changed. */
+  void onReach(Runnable listener) {
+    onReach = listener;
   }
 
   List<Inbound> inbounds() {
@@ -89,6 +124,9 @@ final class DecoderSession implements Session {
   @Override
   public @Nullable PluginFault close() {
     gate.shut();
+    if (watch != null) {
+      watch.close();
+    }
     List<String> names = end(calls, custody);
     return names.isEmpty()
         ? null

@@ -2,6 +2,7 @@ package org.watchfloor.core.runtime.internal;
 
 import org.jspecify.annotations.Nullable;
 import org.watchfloor.core.api.runtime.PluginEvent;
+import org.watchfloor.core.api.runtime.ProcessEnded;
 import org.watchfloor.plugin.api.source.SourceException;
 
 /**
@@ -78,6 +79,9 @@ final class Judge {
 
   /** Writes a fault of the plugin down; other causes are no trouble with the plugin. */
   void note(Throwable cause) {
+    if (cause.getCause() instanceof ProcessEnded) {
+      custody.note(PluginEvent.Kind.CRASHED, String.valueOf(cause.getMessage()));
+    }
     if (!(cause instanceof PluginFault fault)) {
       return;
     }
