@@ -154,10 +154,9 @@ public final class FakeCluster {
       try {
         return answerer
             .answer(question, deadline)
-            .exceptionallyCompose(
-                e -> CompletableFuture.failedFuture(new IOException(String.valueOf(words(e)))));
+            .exceptionallyCompose(e -> CompletableFuture.failedFuture(new IOException(words(e))));
       } catch (Exception e) {
-        return CompletableFuture.failedFuture(new IOException(String.valueOf(words(e))));
+        return CompletableFuture.failedFuture(new IOException(words(e)));
       }
     }
 

@@ -108,6 +108,12 @@ final class Inbox {
     return dropped;
   }
 
+  /** Is fed no more, until it is opened again. */
+  synchronized void shut() {
+    open = false;
+    queue.clear();
+  }
+
   /** Wakes who waits; nothing is fed after it. */
   synchronized void close() {
     closed = true;

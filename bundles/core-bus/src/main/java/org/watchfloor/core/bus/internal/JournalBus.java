@@ -12,6 +12,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.watchfloor.core.api.bus.Alert;
 import org.watchfloor.core.api.bus.AlertBus;
 import org.watchfloor.core.api.bus.BusEntry;
@@ -20,6 +23,7 @@ import org.watchfloor.core.api.bus.EntryHandler;
 import org.watchfloor.core.api.bus.Filter;
 import org.watchfloor.core.api.bus.SubscriberStat;
 import org.watchfloor.core.api.bus.Subscription;
+import org.watchfloor.core.api.cluster.Cluster;
 import org.watchfloor.core.api.health.HealthCheck;
 import org.watchfloor.core.api.health.HealthResult;
 import org.watchfloor.core.api.journal.Appended;
@@ -45,6 +49,7 @@ public final class JournalBus implements AlertBus, HealthCheck, AutoCloseable {
   private final Dispatcher dispatcher;
   private final Map<String, Subscriber> subscribers = new ConcurrentHashMap<>();
   private final Unattended unattended;
+  private final Lead lead = new Lead();
   private volatile boolean closed;
 
   @Activate
@@ -58,6 +63,18 @@ public final class JournalBus implements AlertBus, HealthCheck, AutoCloseable {
     this.decoder = new EntryDecoder(journal);
     this.dispatcher = new Dispatcher(journal, decoder);
     this.unattended = new Unattended(clock);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setCluster(Cluster service) {
+    lead.came(service);
+  }
+
+  void unsetCluster(Cluster service) {
+    lead.went(service);
   }
 
   @Override
@@ -101,6 +118,7 @@ public final class JournalBus implements AlertBus, HealthCheck, AutoCloseable {
             journal,
             decoder,
             dispatcher,
+            lead,
             clock,
             () -> subscribers.remove(name));
     if (subscribers.putIfAbsent(name, subscriber) != null) {
@@ -151,7 +169,7 @@ public final class JournalBus implements AlertBus, HealthCheck, AutoCloseable {
 
   @Override
   public HealthResult check() {
-    String missing = unattended.words(journal, subscribers.keySet());
+    String missing = missing();
     if (!missing.isEmpty()) {
       return HealthResult.critical(missing);
     }
@@ -177,11 +195,20 @@ public final class JournalBus implements AlertBus, HealthCheck, AutoCloseable {
         : HealthResult.warn(undecodable + " entries could not be decoded; see the log.");
   }
 
+  private String missing() {
+    if (lead.isOurs()) {
+      return unattended.words(journal, subscribers.keySet());
+    }
+    unattended.forget();
+    return "";
+  }
+
   @Override
   @Deactivate
   public void close() {
     closed = true;
     List.copyOf(subscribers.values()).forEach(Subscriber::close);
     dispatcher.close();
+    lead.close();
   }
 }

@@ -23,6 +23,10 @@ final class Subscriber implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
   private static final int BATCH = 500;
   private static final long IDLE_MILLIS = 250;
+
+  /** How often one that waits for the lead looks without being told. */
+  private static final long LOOK_MILLIS = 1_000;
+
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
@@ -34,6 +38,7 @@ final class Subscriber implements Runnable, AutoCloseable {
   private final Journal journal;
   private final EntryDecoder decoder;
   private final Dispatcher dispatcher;
+  private final Lead lead;
   private final Clock clock;
   private final Runnable onClosed;
   private final Inbox inbox;
@@ -47,12 +52,16 @@ final class Subscriber implements Runnable, AutoCloseable {
   private volatile String lastFailure = "";
   private volatile boolean failing;
 
+  /** {@link Lead#losses} when it took up its place. */
+  private long losses;
+
   Subscriber(
       Subscription subscription,
       EntryHandler handler,
       Journal journal,
       EntryDecoder decoder,
       Dispatcher dispatcher,
+      Lead lead,
       Clock clock,
       Runnable onClosed) {
     this.subscription = subscription;
@@ -60,6 +69,8 @@ final class Subscriber implements Runnable, AutoCloseable {
     this.journal = journal;
     this.decoder = decoder;
     this.dispatcher = dispatcher;
+    this.lead = lead;
+    this.losses = lead.losses();
     this.clock = clock;
     this.onClosed = onClosed;
     this.inbox = new Inbox(subscription);
@@ -80,6 +91,10 @@ final class Subscriber implements Runnable, AutoCloseable {
   }
 
   void start() {
+    thread.start();
+  }
+
+  private void sayWhatIsGone() {
     long first = journal.first();
     if (first > 0 && position < first - 1 && subscription.durable()) {
       LOG.warn(
@@ -88,14 +103,18 @@ final class Subscriber implements Runnable, AutoCloseable {
           first,
           first - 1 - position);
     }
-    thread.start();
   }
 
   @Override
   public void run() {
+    if (runsHere()) {
+      sayWhatIsGone();
+    }
     while (!closed()) {
       try {
-        if (inbox.isOpen()) {
+        if (!runsHere()) {
+          standBy();
+        } else if (inbox.isOpen()) {
           Inbox.Batch batch = inbox.take(BATCH, IDLE_MILLIS);
           deliver(batch.entries(), Math.max(position, batch.upTo()));
         } else {
@@ -112,11 +131,34 @@ final class Subscriber implements Runnable, AutoCloseable {
     }
   }
 
+  /** Whether it is the one, of those of its name on all nodes, that is delivered to. */
+  private boolean runsHere() {
+    return !subscription.durable() || (lead.isOurs() && losses == lead.losses());
+  }
+
+  /** Waits for the lead, and goes on from the cursor as whoever led before has left it. */
+  private void standBy() throws InterruptedException {
+    dispatcher.detach(inbox);
+    inbox.shut();
+    failing = false;
+    while (!closed()) {
+      long seen = lead.changes();
+      losses = lead.losses();
+      if (lead.isOurs()) {
+        position = journal.cursor(subscription.name()).orElse(position);
+        LOG.info("Subscriber {} goes on here at entry {}", subscription.name(), position + 1);
+        sayWhatIsGone();
+        return;
+      }
+      lead.await(seen, LOOK_MILLIS);
+    }
+  }
+
   private void readOn() {
     EntryDecoder.Page page = decoder.read(position, BATCH);
     List<BusEntry> wanted = page.entries().stream().filter(subscription.filter()::passes).toList();
     deliver(wanted, page.upTo());
-    if (!closed() && position >= journal.head()) {
+    if (!closed() && runsHere() && position >= journal.head()) {
       dispatcher.attach(inbox, position);
     }
   }
@@ -124,7 +166,7 @@ final class Subscriber implements Runnable, AutoCloseable {
   /** Again and again until the handler takes them; the position moves only then. */
   private void deliver(List<BusEntry> entries, long upTo) {
     long pause = FIRST_PAUSE_MILLIS;
-    while (!entries.isEmpty() && !closed()) {
+    while (!entries.isEmpty() && !closed() && runsHere()) {
       try {
         handler.handle(entries);
         succeeded(entries);
@@ -137,8 +179,9 @@ final class Subscriber implements Runnable, AutoCloseable {
         pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
       }
     }
-    // A handler that was hung when its subscription was closed must not move a successor's cursor.
-    if (!closed() && upTo > position) {
+    // A handler that was hung when its subscription was closed must not move a successor's cursor,
+    // and one that ran when the lead was lost not that of another node.
+    if (!closed() && runsHere() && upTo > position) {
       position = upTo;
       if (subscription.durable()) {
         journal.moveCursor(subscription.name(), upTo);
@@ -190,17 +233,19 @@ final class Subscriber implements Runnable, AutoCloseable {
   }
 
   SubscriberStat stat() {
-    long at = position;
+    String waits = subscription.durable() ? lead.waits() : "";
+    long at = waits.isEmpty() ? position : journal.cursor(subscription.name()).orElse(position);
     return new SubscriberStat(
         subscription.name(),
         subscription.durable(),
         at,
         delivered,
         Math.max(0, journal.head() - at),
-        oldestMillis(at),
+        waits.isEmpty() ? oldestMillis(at) : 0,
         inbox.dropped(),
         failures,
-        lastFailure);
+        lastFailure,
+        waits);
   }
 
   private long oldestMillis(long at) {
@@ -222,6 +267,7 @@ final class Subscriber implements Runnable, AutoCloseable {
     closing.countDown();
     dispatcher.detach(inbox);
     inbox.close();
+    lead.wake();
     try {
       awaitEnd();
     } finally {

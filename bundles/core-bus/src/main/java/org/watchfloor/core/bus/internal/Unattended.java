@@ -26,6 +26,11 @@ final class Unattended {
     this.clock = clock;
   }
 
+  /** Begins anew: somebody else looks after them for now. */
+  synchronized void forget() {
+    since.clear();
+  }
+
   /** What is wrong, in words; empty if nothing is. */
   synchronized String words(Journal journal, Set<String> attended) {
     Map<String, Long> cursors = new TreeMap<>(journal.cursors());
