@@ -19,6 +19,9 @@ import org.watchfloor.core.api.journal.EntryType;
  * that nothing is looked up by class name.
  */
 public final class AlertBusComponent extends DefaultComponent {
+  /** The bus delivers no more than that at once. */
+  private static final int MAX_IN_FLIGHT = 500;
+
   private final Core core;
 
   AlertBusComponent(Core core) {
@@ -42,7 +45,8 @@ public final class AlertBusComponent extends DefaultComponent {
               core,
               text(parameters, "source", ""),
               flag(parameters, "failOnRefusal", true));
-      case "subscribe" -> new SubscribeEndpoint(uri, this, core, subscription(parameters));
+      case "subscribe" ->
+          new SubscribeEndpoint(uri, this, core, subscription(parameters), inFlight(parameters));
       default ->
           throw new IllegalArgumentException(
               "alertbus:" + remaining + " is neither alertbus:submit nor alertbus:subscribe");
@@ -58,6 +62,16 @@ public final class AlertBusComponent extends DefaultComponent {
     Filter filter =
         new Filter(types(text(parameters, "types", "")), words(text(parameters, "kinds", "")));
     return Subscription.durable(name, filter);
+  }
+
+  private static int inFlight(Map<String, Object> parameters) {
+    String text = text(parameters, "inFlight", "1");
+    int value = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+    if (value < 1 || value > MAX_IN_FLIGHT) {
+      throw new IllegalArgumentException(
+          "inFlight: \"" + text + "\" is not within 1 to " + MAX_IN_FLIGHT);
+    }
+    return value;
   }
 
   private static Set<EntryType> types(String list) {

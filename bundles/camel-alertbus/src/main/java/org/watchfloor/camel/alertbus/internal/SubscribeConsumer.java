@@ -9,17 +9,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.watchfloor.core.api.bus.AlertBus;
-import org.watchfloor.core.api.bus.AlertEntry;
 import org.watchfloor.core.api.bus.BusEntry;
+import org.watchfloor.core.api.bus.ChangeEntry;
 import org.watchfloor.core.api.bus.SignalEntry;
 import org.watchfloor.core.api.bus.Subscription;
 import org.watchfloor.core.api.json.EntryJson;
 import org.watchfloor.core.api.json.Json;
 
 /**
- * Gives a route the entries of a subscription, one exchange each, on the subscriber's thread. The
- * cursor moves when the exchange is done; a failed one is delivered again. Body: the entry's JSON.
- * Headers: {@value #NUMBER}, {@value #TYPE}, {@value #KIND}, {@value #SOURCE}.
+ * Gives a route the entries of a subscription, one exchange each, begun in their order on the
+ * subscriber's thread. The cursor moves when the exchange is done; a failed one is delivered again,
+ * with all that came after it. Body: the entry's JSON. Headers: {@value #NUMBER}, {@value #TYPE},
+ * {@value #KIND}, {@value #SOURCE}, {@value #KEY}.
  */
 final class SubscribeConsumer extends DefaultConsumer implements Core.BusListener {
   static final String NUMBER = "AlertBusNumber";
@@ -27,10 +28,14 @@ final class SubscribeConsumer extends DefaultConsumer implements Core.BusListene
   static final String KIND = "AlertBusKind";
   static final String SOURCE = "AlertBusSource";
 
+  /** What keeps its order: a signal's source, an alert's kind, the subject of a change. */
+  static final String KEY = "AlertBusKey";
+
   private static final Logger LOG = LoggerFactory.getLogger(SubscribeConsumer.class);
 
   private final Core core;
   private final Subscription subscription;
+  private final int inFlight;
   private @Nullable AutoCloseable open;
 
   /**
@@ -39,10 +44,15 @@ final class SubscribeConsumer extends DefaultConsumer implements Core.BusListene
   private long done;
 
   SubscribeConsumer(
-      SubscribeEndpoint endpoint, Processor processor, Core core, Subscription subscription) {
+      SubscribeEndpoint endpoint,
+      Processor processor,
+      Core core,
+      Subscription subscription,
+      int inFlight) {
     super(endpoint, processor);
     this.core = core;
     this.subscription = subscription;
+    this.inFlight = inFlight;
   }
 
   @Override
@@ -78,29 +88,41 @@ final class SubscribeConsumer extends DefaultConsumer implements Core.BusListene
 
   /** Called by one thread at a time, as the bus promises. */
   private void handle(List<BusEntry> entries) throws Exception {
-    for (BusEntry entry : entries) {
-      if (entry.number() > done) {
-        route(entry);
-        done = entry.number();
+    Window window = new Window(inFlight);
+    try {
+      for (BusEntry entry : entries) {
+        if (entry.number() > done) {
+          Window.Answer answer = window.begin(entry.number());
+          if (answer == null) {
+            break;
+          }
+          route(entry, answer);
+        }
       }
+      window.await();
+    } finally {
+      done = Math.max(done, window.done());
     }
   }
 
-  private void route(BusEntry entry) throws Exception {
+  private void route(BusEntry entry, Window.Answer answer) {
     Exchange exchange = createExchange(false);
     try {
       fill(exchange.getMessage(), entry);
-      getProcessor().process(exchange);
-      if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
-        throw new IllegalStateException("the route rolled entry " + entry.number() + " back");
-      }
-      Exception failure = exchange.getException();
-      if (failure != null) {
-        throw failure;
-      }
-    } finally {
-      releaseExchange(exchange, false);
+      getAsyncProcessor().process(exchange, sync -> answer(exchange, entry, answer));
+    } catch (RuntimeException e) {
+      exchange.setException(e);
+      answer(exchange, entry, answer);
     }
+  }
+
+  private void answer(Exchange exchange, BusEntry entry, Window.Answer answer) {
+    Exception failure = exchange.getException();
+    if (failure == null && (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast())) {
+      failure = new IllegalStateException("the route rolled entry " + entry.number() + " back");
+    }
+    releaseExchange(exchange, false);
+    answer.answered(failure);
   }
 
   private static void fill(Message message, BusEntry entry) {
@@ -110,8 +132,13 @@ final class SubscribeConsumer extends DefaultConsumer implements Core.BusListene
     if (entry instanceof SignalEntry signal) {
       message.setHeader(TYPE, "signal");
       message.setHeader(SOURCE, signal.sourceId());
+      message.setHeader(KEY, signal.sourceId());
+    } else if (entry instanceof ChangeEntry change) {
+      message.setHeader(TYPE, "change");
+      message.setHeader(KEY, change.change().subject());
     } else {
-      message.setHeader(TYPE, entry instanceof AlertEntry ? "alert" : "change");
+      message.setHeader(TYPE, "alert");
+      message.setHeader(KEY, entry.kind());
     }
   }
 

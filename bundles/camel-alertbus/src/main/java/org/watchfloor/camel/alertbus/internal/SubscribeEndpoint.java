@@ -10,11 +10,17 @@ import org.watchfloor.core.api.bus.Subscription;
 final class SubscribeEndpoint extends DefaultEndpoint {
   private final Core core;
   private final Subscription subscription;
+  private final int inFlight;
 
-  SubscribeEndpoint(String uri, AlertBusComponent component, Core core, Subscription subscription) {
+  /**
+   * @param inFlight entries on their way through the route at once
+   */
+  SubscribeEndpoint(
+      String uri, AlertBusComponent component, Core core, Subscription subscription, int inFlight) {
     super(uri, component);
     this.core = core;
     this.subscription = subscription;
+    this.inFlight = inFlight;
   }
 
   @Override
@@ -25,7 +31,8 @@ final class SubscribeEndpoint extends DefaultEndpoint {
 
   @Override
   public Consumer createConsumer(Processor processor) throws Exception {
-    SubscribeConsumer consumer = new SubscribeConsumer(this, processor, core, subscription);
+    SubscribeConsumer consumer =
+        new SubscribeConsumer(this, processor, core, subscription, inFlight);
     configureConsumer(consumer);
     return consumer;
   }

@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +136,7 @@ class AlertBusTest {
     assertThat(first.at("/signal/vendorKey").asText()).isEqualTo("key-7");
     assertThat(got.get(0).getMessage().getHeader("AlertBusSource")).isEqualTo("lines~one");
     assertThat(got.get(1).getMessage().getHeader("AlertBusType")).isEqualTo("change");
+    assertThat(got.get(0).getMessage().getHeader("AlertBusKey")).isEqualTo("lines~one");
     assertThat(got.get(1).getMessage().getHeader("AlertBusNumber")).isEqualTo(8L);
   }
 
@@ -163,6 +168,87 @@ class AlertBusTest {
     assertThat(done).containsExactly(7L, 8L, 9L);
   }
 
+  /** Answers come in any order; nothing begins after a failure, and nothing done is repeated. */
+  @Test
+  void severalAreOnTheirWayAndTheFirstFailureIsWhereItGoesOn() throws Exception {
+    Map<Long, AsyncCallback> waiting = new ConcurrentSkipListMap<>();
+    Map<Long, Exchange> exchanges = new ConcurrentSkipListMap<>();
+    from("alertbus:subscribe?name=city&inFlight=3", waiting, exchanges);
+    List<BusEntry> entries =
+        List.of(signalEntry(1), signalEntry(2), signalEntry(3), signalEntry(4), signalEntry(5));
+    CompletableFuture<Void> first = deliver("city", entries);
+    await(() -> waiting.size() == 3);
+    waiting.remove(3L).done(false);
+    await(() -> waiting.containsKey(4L));
+    waiting.remove(1L).done(false);
+    await(() -> waiting.containsKey(5L));
+    exchanges.get(2L).setException(new IllegalStateException("the broker refuses"));
+    waiting.remove(2L).done(false);
+    waiting.remove(4L).done(false);
+    assertThat(first).isNotDone();
+    waiting.remove(5L).done(false);
+    assertThatThrownBy(() -> first.get(5, TimeUnit.SECONDS))
+        .hasMessageContaining("the broker refuses");
+
+    CompletableFuture<Void> second = deliver("city", entries);
+    await(() -> waiting.size() == 3);
+    assertThat(waiting.keySet()).containsExactly(2L, 3L, 4L);
+    exchanges.get(3L).setException(new IllegalStateException("again"));
+    waiting.remove(3L).done(false);
+    waiting.remove(2L).done(false);
+    waiting.remove(4L).done(false);
+    assertThatThrownBy(() -> second.get(5, TimeUnit.SECONDS)).hasMessageContaining("again");
+    assertThat(waiting).as("5 did not begin after 3 had failed").isEmpty();
+  }
+
+  private void from(String uri, Map<Long, AsyncCallback> waiting, Map<Long, Exchange> exchanges)
+      throws Exception {
+    AsyncProcessorSupport step =
+        new AsyncProcessorSupport() {
+          @Override
+          public boolean process(Exchange exchange, AsyncCallback callback) {
+            long number = exchange.getMessage().getHeader("AlertBusNumber", Long.class);
+            exchanges.put(number, exchange);
+            waiting.put(number, callback);
+            return false;
+          }
+        };
+    camel.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            errorHandler(noErrorHandler());
+            from(uri).process(step);
+          }
+        });
+  }
+
+  private CompletableFuture<Void> deliver(String name, List<BusEntry> entries) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                core.handlers.get(name).handle(entries);
+                done.complete(null);
+              } catch (Exception e) {
+                done.completeExceptionally(e);
+              }
+            },
+            "deliver");
+    thread.setDaemon(true);
+    thread.start();
+    return done;
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+
   @Test
   void aSubscriptionFollowsTheBusAndEndsWithItsRoute() throws Exception {
     List<Exchange> got = new ArrayList<>();
@@ -187,6 +273,8 @@ class AlertBusTest {
         "alertbus:subscribe",
         "alertbus:subscribe?name=a&types=signals",
         "alertbus:subscribe?name=a&kind=plate",
+        "alertbus:subscribe?name=a&inFlight=0",
+        "alertbus:subscribe?name=a&inFlight=501",
         "alertbus:submit?failOnRefusal=maybe"
       })
   void aWrongAddressIsRefused(String uri) {
