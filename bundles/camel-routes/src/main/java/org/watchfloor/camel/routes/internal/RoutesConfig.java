@@ -18,7 +18,17 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       name = "Schemes",
       description = "Components that a route may use, by the scheme of their addresses.")
   String[] schemes() default {
-    "alertbus", "timer", "scheduler", "direct", "seda", "log", "file", "netty", "sftp"
+    "alertbus",
+    "timer",
+    "scheduler",
+    "direct",
+    "seda",
+    "log",
+    "file",
+    "netty",
+    "sftp",
+    "kafka",
+    "mqtt"
   };
 
   @AttributeDefinition(

@@ -13,6 +13,8 @@ import org.apache.camel.Route;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
+import org.apache.camel.model.RedeliveryPolicyDefinition;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.spi.ComponentResolver;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.util.URISupport;
@@ -64,7 +66,7 @@ final class RunningFile implements AutoCloseable {
     try {
       CamelContext context = contexts.create();
       file = new RunningFile(name, context, clock.instant());
-      file.prepare(alertbus);
+      file.prepare(alertbus, clock);
       for (Map.Entry<String, String> template : templates.entrySet()) {
         file.load(template.getKey(), template.getValue());
       }
@@ -91,7 +93,7 @@ final class RunningFile implements AutoCloseable {
     }
   }
 
-  private void prepare(ComponentResolver alertbus) throws Exception {
+  private void prepare(ComponentResolver alertbus, Clock clock) throws Exception {
     context.getCamelContextExtension().setName("routes-" + name);
     context.disableJMX();
     context.setMessageHistory(false);
@@ -108,7 +110,11 @@ final class RunningFile implements AutoCloseable {
     context.getShutdownStrategy().setShutdownNowOnTimeout(true);
     context.addComponent("alertbus", alertbus.resolveComponent("alertbus", context));
     context.addRoutePolicyFactory(
-        (camel, routeId, definition) -> tallies.computeIfAbsent(routeId, id -> new Tally()));
+        (camel, routeId, definition) -> tallies.computeIfAbsent(routeId, id -> new Tally(clock)));
+    // the tally says what failed, once a minute and not once a message
+    DefaultErrorHandlerDefinition quiet = new DefaultErrorHandlerDefinition();
+    quiet.setRedeliveryPolicy(new RedeliveryPolicyDefinition().logExhausted(false));
+    context.getCamelContextExtension().setErrorHandlerFactory(quiet);
   }
 
   private void load(String file, String yaml) throws Exception {
@@ -122,7 +128,7 @@ final class RunningFile implements AutoCloseable {
   }
 
   /** The message nearest to the cause; Camel wraps it in the whole definition of the route. */
-  private static String reason(Throwable e) {
+  static String reason(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
@@ -137,17 +143,17 @@ final class RunningFile implements AutoCloseable {
     for (Route route : context.getRoutes()) {
       String id = route.getRouteId();
       ServiceStatus status = context.getRouteController().getRouteStatus(id);
-      Tally tally = tallies.getOrDefault(id, new Tally());
+      Tally tally = tallies.get(id);
       infos.add(
           new RouteInfo(
               id,
               name,
               URISupport.sanitizeUri(route.getEndpoint().getEndpointUri()),
               status == ServiceStatus.Started ? RouteInfo.State.STARTED : RouteInfo.State.STOPPED,
-              "",
+              tally == null ? "" : tally.trouble(),
               since,
-              tally.done(),
-              tally.failed()));
+              tally == null ? 0 : tally.done(),
+              tally == null ? 0 : tally.failed()));
     }
     return infos;
   }

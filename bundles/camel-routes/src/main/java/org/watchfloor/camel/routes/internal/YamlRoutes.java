@@ -50,7 +50,9 @@ public final class YamlRoutes implements Routes, HealthCheck {
             folder,
             (long) config.file_max_kib() << 10,
             new RouteLint(Set.of(config.schemes())),
-            () -> new OsgiDefaultCamelContext(bundle),
+            new RouteContexts(
+                () -> new OsgiDefaultCamelContext(bundle),
+                Path.of(System.getProperty("karaf.base", ".")).toAbsolutePath()),
             alertbus,
             Clock.systemUTC());
     looker.scheduleWithFixedDelay(this::look, 0, config.scan_ms(), TimeUnit.MILLISECONDS);
@@ -93,9 +95,15 @@ public final class YamlRoutes implements Routes, HealthCheck {
   public HealthResult check() {
     String failed =
         files.routes().stream()
-            .filter(route -> route.state() == RouteInfo.State.FAILED)
+            .filter(YamlRoutes::troubled)
             .map(route -> route.contributor() + ": " + route.reason())
             .collect(Collectors.joining("; "));
     return failed.isEmpty() ? HealthResult.OK : HealthResult.warn(failed);
+  }
+
+  /** What reads from the journal tries until it is done; another's failure may be one message's. */
+  private static boolean troubled(RouteInfo route) {
+    return route.state() == RouteInfo.State.FAILED
+        || (!route.reason().isEmpty() && route.from().startsWith("alertbus:"));
   }
 }
