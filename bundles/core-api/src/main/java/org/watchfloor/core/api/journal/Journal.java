@@ -52,7 +52,10 @@ public interface Journal {
   /** All cursors by name. */
   Map<String, Long> cursors();
 
-  /** Called after each synced group, on the writer's thread, with the new head. Close to stop. */
+  /**
+   * Called with the new head whenever entries became visible, on the thread that made them so: do
+   * little there. Calls may overtake each other; the highest counts. Close to stop.
+   */
   AutoCloseable onWritten(java.util.function.LongConsumer listener);
 
   /** For metrics. */

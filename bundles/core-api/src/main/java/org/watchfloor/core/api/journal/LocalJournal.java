@@ -33,6 +33,7 @@ public interface LocalJournal extends Journal {
   /**
    * Makes entries visible up to a position, at most {@link #written()}; never takes any back. The
    * position is on disk at the latest with the next group, so that a restart begins not far before.
+   * Listeners are told on the caller's thread.
    */
   void release(long upTo);
 

@@ -32,6 +32,7 @@ final class EntryCodec {
   private static final byte VERSION = 1;
   private static final int CRC_AT = 1;
   private static final int CHECKED_FROM = 5;
+  private static final int MILLIS_AT = 6;
   private static final int HEAD = 16;
 
   private EntryCodec() {}
@@ -107,6 +108,11 @@ final class EntryCodec {
     byte[] stream = take(in, in.getShort());
     byte[] key = take(in, in.getInt());
     return key.length == 0 ? key : storedKey(type, stream, key);
+  }
+
+  /** When an entry was recorded, milliseconds since 1970; of bytes that were checked. */
+  static long millis(byte[] value) {
+    return ByteBuffer.wrap(value).getLong(MILLIS_AT);
   }
 
   private static ByteBuffer checked(long position, byte[] value) throws CorruptEntry {

@@ -25,8 +25,12 @@ final class Group {
   private final long headBefore;
   private long head;
 
-  Group(List<Pending.Item> items, long headBefore) {
-    this.items = items;
+  /**
+   * @param work drafts only
+   * @param headBefore position of the last entry that is written
+   */
+  Group(List<Pending.Work> work, long headBefore) {
+    this.items = work.stream().map(Pending.Item.class::cast).toList();
     this.answers = new ArrayList<>(items.size());
     this.headBefore = headBefore;
     this.head = headBefore;
@@ -49,7 +53,8 @@ final class Group {
   /**
    * Gives each new draft a position and puts it into the batch.
    *
-   * @param first oldest position still kept: a key that leads before it belongs to nothing
+   * @param first oldest position still kept: a key that leads before it, or after the last entry,
+   *     belongs to nothing
    */
   void fill(WriteBatch batch, Tables tables, long first, long millis) throws RocksDBException {
     List<@Nullable Long> known = lookUp(tables);
@@ -57,7 +62,7 @@ final class Group {
     for (int i = 0; i < items.size(); i++) {
       Pending.Item item = items.get(i);
       Long before = known.get(i);
-      if (before == null || before < first) {
+      if (before == null || before < first || before > headBefore) {
         before = added.get(ByteBuffer.wrap(item.storedKey()));
       }
       if (before != null) {

@@ -3,7 +3,6 @@ package org.watchfloor.core.journal.internal;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +13,8 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.watchfloor.core.api.journal.Appended;
+import org.watchfloor.core.api.journal.Appended.Outcome;
 
 /**
  * The one thread that writes entries: takes what waits, writes it as one synced group, answers.
@@ -30,7 +31,8 @@ final class GroupWriter implements Runnable {
   private final Clock clock;
   private final RocksFiles files;
   private final Positions positions;
-  private final Cursors cursors;
+  private final Meta meta;
+  private final SideRows side;
   private final Pending pending;
 
   private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
@@ -46,13 +48,15 @@ final class GroupWriter implements Runnable {
       Clock clock,
       RocksFiles files,
       Positions positions,
-      Cursors cursors,
+      Meta meta,
+      SideRows side,
       Pending pending) {
     this.settings = settings;
     this.clock = clock;
     this.files = files;
     this.positions = positions;
-    this.cursors = cursors;
+    this.meta = meta;
+    this.side = side;
     this.pending = pending;
   }
 
@@ -93,17 +97,40 @@ final class GroupWriter implements Runnable {
         LOG.warn("The journal's writer was interrupted by a callback; it goes on");
       }
     }
-    writeCursors(true);
+    writeSide(true);
   }
 
-  private void turn(List<Pending.Item> items) {
+  private void turn(List<Pending.Work> work) {
     if (failure != null) {
       tryReopen();
     }
-    if (!items.isEmpty()) {
-      write(new Group(items, positions.head));
-    } else if (cursors.anyMoved()) {
-      writeCursors(false);
+    if (work.isEmpty()) {
+      writeSide(false);
+    } else if (work.get(0) instanceof Pending.Job job) {
+      change(job);
+    } else {
+      write(new Group(work, positions.written));
+    }
+  }
+
+  private void change(Pending.Job job) {
+    String broken = failure;
+    if (broken != null) {
+      job.answer().complete(new Appended(Outcome.UNAVAILABLE, 0, broken));
+      return;
+    }
+    long head = positions.head;
+    try {
+      job.answer().complete(job.change().make());
+    } catch (IllegalArgumentException e) {
+      job.answer().completeExceptionally(e);
+    } catch (RocksDBException | RuntimeException | Error e) {
+      fail(e);
+      String reason = "the journal cannot write: " + e.getMessage();
+      job.answer().complete(new Appended(Outcome.UNAVAILABLE, 0, reason));
+    }
+    if (positions.head > head) {
+      tell();
     }
   }
 
@@ -125,9 +152,9 @@ final class GroupWriter implements Runnable {
       return;
     }
     positions.lastMillis = millis;
-    count(group);
+    boolean visible = count(group);
     group.succeed();
-    if (group.added() > 0) {
+    if (visible) {
       tell();
     }
   }
@@ -137,45 +164,37 @@ final class GroupWriter implements Runnable {
         WriteOptions options = new WriteOptions().setSync(true)) {
       group.fill(batch, tables, positions.first, millis);
       if (group.added() > 0) {
-        writeWithCursors(tables, options, batch);
+        long from = positions.written + 1;
+        long term = meta.appendTerm(positions.written);
+        meta.putTerm(batch, tables, from, term);
+        side.write(tables, options, batch);
+        meta.began(from, term);
       }
       return batch.count();
     }
   }
 
-  private void writeWithCursors(Tables tables, WriteOptions options, WriteBatch batch)
-      throws RocksDBException {
-    Set<String> moved = cursors.writeTo(batch, tables);
-    try {
-      tables.db.write(options, batch);
-    } catch (RocksDBException e) {
-      cursors.failed(moved);
-      throw e;
-    }
-  }
-
-  private void count(Group group) {
+  /** True if entries became visible. */
+  private boolean count(Group group) {
     duplicates.addAndGet(group.size() - group.added());
-    if (group.added() > 0) {
-      groups.incrementAndGet();
-      written.addAndGet(group.added());
-      if (positions.first == 0) {
-        positions.first = 1;
-      }
-      positions.head = group.head();
+    if (group.added() == 0) {
+      return false;
     }
+    groups.incrementAndGet();
+    written.addAndGet(group.added());
+    return positions.wrote(positions.written + 1, group.head());
   }
 
   /** Without a sync but for the last one: a cursor that is lost costs a repeat, not an entry. */
-  private void writeCursors(boolean sync) {
-    if (failure != null || !cursors.anyMoved()) {
+  private void writeSide(boolean sync) {
+    if (failure != null || !side.any()) {
       return;
     }
     try (WriteBatch batch = new WriteBatch();
         WriteOptions options = new WriteOptions().setSync(sync)) {
       files.use(
           tables -> {
-            writeWithCursors(tables, options, batch);
+            side.write(tables, options, batch);
             return 0;
           });
     } catch (RocksDBException | RuntimeException | Error e) {
@@ -198,11 +217,11 @@ final class GroupWriter implements Runnable {
       long before = positions.head;
       files.use(
           tables -> {
-            positions.recover(tables);
+            positions.recover(tables, meta);
             return 0;
           });
       failure = null;
-      LOG.info("The journal can write again, after position {}", positions.head);
+      LOG.info("The journal can write again, after position {}", positions.written);
       if (positions.head > before) {
         tell();
       }
@@ -211,7 +230,8 @@ final class GroupWriter implements Runnable {
     }
   }
 
-  private void tell() {
+  /** Tells the listeners what is visible: here, or where entries were released. */
+  void tell() {
     for (LongConsumer listener : listeners) {
       try {
         listener.accept(positions.head);

@@ -2,6 +2,8 @@ package org.watchfloor.core.journal.internal;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,16 +14,20 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.watchfloor.core.api.backup.BackupPart;
 import org.watchfloor.core.api.health.HealthCheck;
 import org.watchfloor.core.api.health.HealthResult;
 import org.watchfloor.core.api.journal.Journal;
+import org.watchfloor.core.api.journal.LocalJournal;
 
 /**
- * Opens the journal and registers it as a service for as long as it is open. A journal that cannot
- * be opened is tried again every 5 s: nobody ever sees one that is half open. Thread-safe.
+ * Opens the journal and registers it as a service for as long as it is open: as the journal of
+ * everybody, or in a cluster as this node's copy only. A journal that cannot be opened is tried
+ * again every 5 s: nobody ever sees one that is half open. Thread-safe.
  */
 @Component(
     service = HealthCheck.class,
@@ -30,7 +36,11 @@ import org.watchfloor.core.api.journal.Journal;
 @Designate(ocd = JournalConfig.class)
 @Capability(
     namespace = "osgi.service",
-    attribute = {"objectClass:List<String>=\"org.watchfloor.core.api.journal.Journal\""},
+    attribute = {
+      "objectClass:List<String>=\"org.watchfloor.core.api.journal.Journal,"
+          + "org.watchfloor.core.api.journal.LocalJournal,"
+          + "org.watchfloor.core.api.backup.BackupPart\""
+    },
     effective = "active")
 public final class JournalComponent implements HealthCheck {
   private static final Logger LOG = LoggerFactory.getLogger(JournalComponent.class);
@@ -43,13 +53,14 @@ public final class JournalComponent implements HealthCheck {
   // Written under the lock; read without it by check, which must answer while others start or stop.
   private volatile @Nullable RocksJournal journal;
   private volatile String failure = "";
-  private @Nullable ServiceRegistration<Journal> registration;
+  private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
   private boolean stopped;
 
   @Activate
-  public JournalComponent(BundleContext bundle, JournalConfig config) {
+  public JournalComponent(
+      BundleContext bundle, JournalConfig config, @Reference ClusterSwitch cluster) {
     this.bundle = bundle;
-    this.settings = Settings.of(config);
+    this.settings = Settings.of(config, cluster.enabled());
     this.opener =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -74,8 +85,18 @@ public final class JournalComponent implements HealthCheck {
       return;
     }
     journal = opened;
-    registration = bundle.registerService(Journal.class, opened, null);
+    register(opened);
     opener.shutdown();
+  }
+
+  private void register(RocksJournal opened) {
+    String[] types =
+        opened.held()
+            ? new String[] {LocalJournal.class.getName()}
+            : new String[] {LocalJournal.class.getName(), Journal.class.getName()};
+    registrations.add(bundle.registerService(types, opened, null));
+    registrations.add(
+        bundle.registerService(BackupPart.class, new JournalBackup(opened, settings), null));
   }
 
   @Override
@@ -96,9 +117,7 @@ public final class JournalComponent implements HealthCheck {
   synchronized void stop() {
     stopped = true;
     opener.shutdownNow();
-    if (registration != null) {
-      registration.unregister();
-    }
+    registrations.forEach(ServiceRegistration::unregister);
     RocksJournal open = journal;
     if (open != null) {
       open.close();

@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,6 +105,27 @@ final class RocksFiles implements AutoCloseable {
     } catch (RocksDBException e) {
       LOG.error("The journal in {} cannot even be read: {}", directory, e.getMessage());
       return null;
+    }
+  }
+
+  /**
+   * Writes a consistent copy of all files, with hard links where the disk allows.
+   *
+   * @param target does not exist, or is empty
+   */
+  void checkpoint(Path target) throws IOException {
+    // RocksDB makes the directory itself, and refuses one that is there.
+    Files.deleteIfExists(target);
+    try {
+      use(
+          tables -> {
+            try (Checkpoint checkpoint = Checkpoint.create(tables.db)) {
+              checkpoint.createCheckpoint(target.toString());
+              return 0;
+            }
+          });
+    } catch (RocksDBException e) {
+      throw new IOException(target + ": " + e.getMessage(), e);
     }
   }
 

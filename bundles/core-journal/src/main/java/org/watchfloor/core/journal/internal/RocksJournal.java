@@ -1,11 +1,14 @@
 package org.watchfloor.core.journal.internal;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,24 +22,27 @@ import org.watchfloor.core.api.health.HealthResult;
 import org.watchfloor.core.api.journal.Appended;
 import org.watchfloor.core.api.journal.Appended.Outcome;
 import org.watchfloor.core.api.journal.Draft;
-import org.watchfloor.core.api.journal.Journal;
 import org.watchfloor.core.api.journal.JournalEntry;
 import org.watchfloor.core.api.journal.JournalStat;
+import org.watchfloor.core.api.journal.LocalJournal;
+import org.watchfloor.core.api.journal.StoredEntry;
 
 /**
  * The journal on RocksDB. Thread-safe. Open from construction to {@link #close}; after that appends
  * are answered UNAVAILABLE and reads throw {@link IllegalStateException}.
  */
-final class RocksJournal implements Journal, AutoCloseable {
+final class RocksJournal implements LocalJournal, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RocksJournal.class);
   private static final long SIZE_CACHE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final RocksFiles files;
-  private final Positions positions = new Positions();
+  private final Positions positions;
+  private final Meta meta = new Meta();
   private final Cursors cursors = new Cursors();
   private final Pending pending;
   private final EntryReader reader;
   private final GroupWriter writer;
+  private final Copies copies;
   private final Retention retention;
   private final Thread writerThread;
   private final ScheduledExecutorService retentionThread;
@@ -49,9 +55,12 @@ final class RocksJournal implements Journal, AutoCloseable {
    */
   RocksJournal(Settings settings, Clock clock) throws IOException {
     files = new RocksFiles(settings.directory());
+    positions = new Positions(settings.held());
+    SideRows side = new SideRows(cursors, positions, meta);
     pending = new Pending(settings.queueEntries(), settings.queueBytes());
     reader = new EntryReader(files, positions);
-    writer = new GroupWriter(settings, clock, files, positions, cursors, pending);
+    writer = new GroupWriter(settings, clock, files, positions, meta, side, pending);
+    copies = new Copies(files, positions, meta, side);
     retention = new Retention(settings, clock, files, positions, cursors, reader);
     recover();
     writerThread = new Thread(writer, "journal-writer");
@@ -72,8 +81,9 @@ final class RocksJournal implements Journal, AutoCloseable {
     try {
       files.use(
           tables -> {
-            positions.recover(tables);
+            positions.recover(tables, meta);
             cursors.load(tables);
+            meta.setHeld(tables, positions.held(), positions.head);
             return 0;
           });
     } catch (RocksDBException e) {
@@ -176,6 +186,95 @@ final class RocksJournal implements Journal, AutoCloseable {
     return diskBytes;
   }
 
+  @Override
+  public boolean held() {
+    return positions.held();
+  }
+
+  @Override
+  public long written() {
+    return positions.written;
+  }
+
+  @Override
+  public void release(long upTo) {
+    if (positions.release(upTo)) {
+      writer.tell();
+    }
+  }
+
+  @Override
+  public List<StoredEntry> stored(long after, int maxEntries, long maxBytes) {
+    try {
+      return copies.stored(after, maxEntries, maxBytes);
+    } catch (RocksDBException e) {
+      throw new IllegalStateException("the journal cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public CompletionStage<Appended> install(List<StoredEntry> entries) {
+    List<StoredEntry> given = List.copyOf(entries);
+    return order(() -> copies.install(given));
+  }
+
+  @Override
+  public void truncate(long after) throws IOException {
+    await(order(() -> copies.truncate(after)));
+  }
+
+  @Override
+  public void restartAt(long first) throws IOException {
+    await(order(() -> copies.restartAt(first)));
+  }
+
+  @Override
+  public long term() {
+    return meta.promised();
+  }
+
+  @Override
+  public void promise(long term) throws IOException {
+    await(order(() -> copies.promise(term)));
+  }
+
+  @Override
+  public void appendIn(long term) {
+    meta.appendIn(term);
+  }
+
+  @Override
+  public long termAt(long position) {
+    return position < first() || position > written() ? 0 : meta.termAt(position);
+  }
+
+  @Override
+  public void checkpoint(Path directory) throws IOException {
+    files.checkpoint(directory);
+  }
+
+  private CompletableFuture<Appended> order(Pending.Change change) {
+    Pending.Job job = new Pending.Job(change, new CompletableFuture<>());
+    if (!pending.offer(job)) {
+      job.answer().complete(new Appended(Outcome.UNAVAILABLE, 0, "the journal is being closed"));
+    }
+    return job.answer();
+  }
+
+  private static void await(CompletableFuture<Appended> answer) throws IOException {
+    try {
+      Appended appended = answer.join();
+      if (appended.outcome() != Outcome.WRITTEN) {
+        throw new IOException(appended.reason());
+      }
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        throw new IllegalArgumentException(refused.getMessage(), refused);
+      }
+      throw e;
+    }
+  }
+
   HealthResult health() {
     String failure = writer.failure();
     if (failure != null) {
@@ -192,6 +291,10 @@ final class RocksJournal implements Journal, AutoCloseable {
         ? HealthResult.OK
         : HealthResult.warn(
             corrupt + " corrupt entries were left out. See the log; check the disk.");
+  }
+
+  RocksFiles files() {
+    return files;
   }
 
   /** Deletes what retention does not keep; for tests, on the caller's thread. */

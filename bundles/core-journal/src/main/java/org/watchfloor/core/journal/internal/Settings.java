@@ -5,11 +5,13 @@ import java.nio.file.Path;
 /**
  * What a journal is opened with. Immutable; sizes in bytes, see {@link JournalConfig} for each.
  *
+ * @param held whether entries become visible only when they are released
  * @param retentionDays 0 for no limit
  * @param retentionBytes 0 for no limit
  */
 record Settings(
     Path directory,
+    boolean held,
     int queueEntries,
     long queueBytes,
     int groupEntries,
@@ -18,13 +20,14 @@ record Settings(
     int retentionDays,
     long retentionBytes) {
 
-  static Settings of(JournalConfig config) {
+  static Settings of(JournalConfig config, boolean held) {
     Path directory =
         config.directory().isBlank()
             ? Path.of(System.getProperty("karaf.data", "data"), "watchfloor", "journal")
             : Path.of(config.directory());
     return new Settings(
         directory,
+        held,
         config.queue_max_entries(),
         config.queue_max_bytes(),
         config.group_max_entries(),

@@ -20,11 +20,11 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /**
- * One open RocksDB with its three column families. Thread-safe but for {@link #close}, after which
+ * One open RocksDB with its four column families. Thread-safe but for {@link #close}, after which
  * any use crashes the JVM: only {@link RocksFiles} may hold one.
  *
  * <p>Column families: {@code entries} position → entry; {@code keys} duplicate key → position;
- * {@code cursors} name → position. See {@link EntryCodec}.
+ * {@code cursors} name → position. See {@link EntryCodec}. {@code meta}: see {@link Meta}.
  */
 final class Tables implements AutoCloseable {
   private static final long MIB = 1L << 20;
@@ -36,6 +36,7 @@ final class Tables implements AutoCloseable {
   final ColumnFamilyHandle entries;
   final ColumnFamilyHandle keys;
   final ColumnFamilyHandle cursors;
+  final ColumnFamilyHandle meta;
 
   /**
    * Opens, and recovers what the write-ahead log holds.
@@ -61,12 +62,17 @@ final class Tables implements AutoCloseable {
       entries = handles.get(1);
       keys = handles.get(2);
       cursors = handles.get(3);
+      meta = handles.get(4);
       opened = true;
     } finally {
       if (!opened) {
         close();
       }
     }
+  }
+
+  List<ColumnFamilyHandle> all() {
+    return List.of(entries, keys, cursors, meta);
   }
 
   private static DBOptions options() {
@@ -107,7 +113,8 @@ final class Tables implements AutoCloseable {
         new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, smallOptions),
         new ColumnFamilyDescriptor("entries".getBytes(), entryOptions),
         new ColumnFamilyDescriptor("keys".getBytes(), keyOptions),
-        new ColumnFamilyDescriptor("cursors".getBytes(), smallOptions));
+        new ColumnFamilyDescriptor("cursors".getBytes(), smallOptions),
+        new ColumnFamilyDescriptor("meta".getBytes(), smallOptions));
   }
 
   private <T extends AbstractNativeReference> T keep(T reference) {

@@ -23,7 +23,7 @@ class RetentionTest {
   @Test
   void deletesEntriesAndKeysByAgeButNeverTheLast() throws Exception {
     MovedClock clock = new MovedClock(START);
-    Settings days = new Settings(directory, 50_000, 64L << 20, 4_096, 1L << 20, 20, 10, 0);
+    Settings days = new Settings(directory, false, 50_000, 64L << 20, 4_096, 1L << 20, 20, 10, 0);
     try (RocksJournal journal = new RocksJournal(days, clock)) {
       for (int day = 0; day < 20; day++) {
         clock.set(START.plus(Duration.ofDays(day)));
@@ -48,7 +48,8 @@ class RetentionTest {
 
   @Test
   void deletesTheOldestBySize() throws Exception {
-    Settings bytes = new Settings(directory, 50_000, 64L << 20, 4_096, 1L << 20, 20, 0, 2_000_000);
+    Settings bytes =
+        new Settings(directory, false, 50_000, 64L << 20, 4_096, 1L << 20, 20, 0, 2_000_000);
     Random random = new Random(1);
     try (RocksJournal journal = new RocksJournal(bytes, java.time.Clock.systemUTC())) {
       for (int i = 0; i < 7_999; i++) {

@@ -139,7 +139,7 @@ class RocksJournalTest {
 
   @Test
   void answersOverloadedAtOnceWhenTheQueueIsFull() throws Exception {
-    Settings small = new Settings(directory, 10, 64L << 20, 4_096, 1L << 20, 20, 0, 0);
+    Settings small = new Settings(directory, false, 10, 64L << 20, 4_096, 1L << 20, 20, 0, 0);
     try (RocksJournal journal = new RocksJournal(small, Clock.systemUTC())) {
       CountDownLatch go = Journals.holdWriter(journal);
       List<CompletableFuture<Appended>> taken = new ArrayList<>();
