@@ -75,7 +75,7 @@ public final class ApiServlet extends HttpServlet implements HealthCheck {
   public ApiServlet(RestConfig config, @Reference Parts parts) {
     this(
         parts,
-        new Streams(parts, config.streams_per_identity()),
+        new Streams(parts, StreamLimits.of(config)),
         Patience.withStrangers(),
         Patience.withKnown(),
         Math.max(1, Math.min(MAX_FILE_MIB, config.upload_max_mib())) << 20,

@@ -12,7 +12,7 @@ import org.watchfloor.core.api.json.Json;
 
 /**
  * Entries as server-sent events (WHATWG HTML, 9.2). The newest are kept, so that an entry is
- * written once for all streams that are up to date. Thread-safe.
+ * encoded once for all streams that are up to date. Thread-safe.
  */
 final class EventFrames {
   private static final int KEPT = 1024;
@@ -39,9 +39,11 @@ final class EventFrames {
   }
 
   /** Says that signals were left out; without an id, so that nobody goes on from it. */
-  static byte[] skipped(long signals) {
-    return ("event: skipped\ndata: {\"signals\":" + signals + "}\n\n")
-        .getBytes(StandardCharsets.US_ASCII);
+  static byte[] of(Skipped skipped) {
+    String data =
+        "{\"signals\":%d,\"from\":%d,\"to\":%d}"
+            .formatted(skipped.signals(), skipped.from(), skipped.to());
+    return ("event: skipped\ndata: " + data + "\n\n").getBytes(StandardCharsets.US_ASCII);
   }
 
   private static byte[] write(BusEntry entry) {

@@ -1,28 +1,22 @@
 package org.watchfloor.console.rest.internal;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.watchfloor.console.rest.internal.http.Caller;
-import org.watchfloor.core.api.bus.BusEntry;
-import org.watchfloor.core.api.bus.EntryHandler;
 
 /**
- * One client's event stream. The bus's thread writes to the client and waits for it: a slow client
- * makes its own subscription fall behind, which the bus then reads on from the journal.
- * Thread-safe.
+ * One client's event stream. No thread waits for the client: what comes while it does not read
+ * waits in its outbox, and what is more is read from the journal when it reads again. Thread-safe.
  */
-final class EventStream implements Streams.Stream, EntryHandler, AsyncListener {
+final class EventStream implements Streams.Stream, WriteListener {
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
 
   /** The comment, and how soon a browser that lost the stream comes back, milliseconds. */
@@ -33,76 +27,178 @@ final class EventStream implements Streams.Stream, EntryHandler, AsyncListener {
 
   private final AsyncContext async;
   private final ServletOutputStream out;
-  private final EventFrames frames;
+  private final Wanted wanted;
   private final Sieve sieve;
   private final Streams streams;
   private final Caller caller;
   private final BooleanSupplier fed;
-  private final ReentrantLock writing = new ReentrantLock();
   private final AtomicBoolean ended = new AtomicBoolean();
-  private @Nullable AutoCloseable subscription;
-  private boolean closed;
+  private volatile @Nullable EventHub hub;
+  private volatile @Nullable Backlog backlog;
+
+  // all below: guarded by this
+  private final Outbox outbox;
+  private byte @Nullable [] first = BEGIN;
+  private boolean listening;
+  private boolean unflushed;
+  private boolean live;
+  private boolean reading = true;
 
   /**
+   * @param after number of the last entry that the client has seen
    * @param fed whether the bus is still the one that feeds the stream
    */
   EventStream(
       AsyncContext async,
-      EventFrames frames,
+      Wanted wanted,
       Sieve sieve,
+      long after,
       Streams streams,
       Caller caller,
       BooleanSupplier fed)
       throws IOException {
     this.async = async;
     this.out = async.getResponse().getOutputStream();
-    this.frames = frames;
+    this.wanted = wanted;
     this.sieve = sieve;
+    this.outbox = new Outbox(after);
     this.streams = streams;
     this.caller = caller;
     this.fed = fed;
   }
 
   /** Sends the headers, so that the client knows that it listens. */
-  void begin() throws IOException {
-    out.write(BEGIN);
-    out.flush();
+  void begin() {
+    out.setWriteListener(this);
   }
 
-  /** Gives the stream the subscription that it closes at its end. */
-  void feed(AutoCloseable opened) {
-    synchronized (this) {
-      if (!closed) {
-        subscription = opened;
-        return;
-      }
+  /**
+   * Is fed by a hub from now on; the stream has joined it.
+   *
+   * @param most entries that the stream may fall behind and still get every signal
+   */
+  void feed(EventHub joined, long most) {
+    Backlog behind = joined.backlog(wanted, sieve, readUpTo(), most);
+    hub = joined;
+    backlog = behind;
+    if (ended.get()) {
+      joined.leave(this); // the client left meanwhile, and the end did not see the hub
+    } else if (!attached(joined, behind)) {
+      streams.read(this::read);
     }
-    close(opened); // the client left while the subscription was being made
+  }
+
+  private boolean attached(EventHub feeding, Backlog behind) {
+    if (!feeding.attach(this)) {
+      return false;
+    }
+    behind.reached();
+    synchronized (this) {
+      reading = false;
+    }
+    drain();
+    return true;
+  }
+
+  Wanted wanted() {
+    return wanted;
+  }
+
+  /** Number up to which the stream has everything that it wants, or will have written it. */
+  synchronized long readUpTo() {
+    return outbox.upTo();
+  }
+
+  /** Takes what is missing, and what is offered from then on. False if it is more than may wait. */
+  synchronized boolean goLive(Share missed) {
+    live = true;
+    return offer(missed);
+  }
+
+  /** Takes what comes; false if the stream is not fed any more: it reads on from the journal. */
+  synchronized boolean offer(Share share) {
+    if (ended.get() || !live) {
+      return false;
+    }
+    live = outbox.add(share.after(outbox.upTo(), sieve), share.upTo());
+    return live;
   }
 
   @Override
-  public void handle(List<BusEntry> entries) {
-    writing.lock();
+  public void onWritePossible() {
+    synchronized (this) {
+      listening = true;
+    }
+    drain();
+  }
+
+  /** Writes what the client can take; the server calls back when it can take more. */
+  void drain() {
+    drain(false);
+  }
+
+  private void drain(boolean tell) {
+    boolean read;
     try {
-      for (BusEntry entry : entries) {
-        if (ended.get()) {
-          return;
-        }
-        if (sieve.passes(entry)) {
-          out.write(frames.of(entry));
-        }
+      synchronized (this) {
+        boolean ready = listening && write(tell);
+        read = ready && !live && !reading && outbox.isEmpty();
+        reading |= read;
       }
-      long skipped = sieve.takeSkipped();
-      if (skipped > 0) {
-        out.write(EventFrames.skipped(skipped));
-      }
-      out.flush();
     } catch (IOException | IllegalStateException e) {
       LOG.debug("the client of an event stream left", e);
       end();
-    } finally {
-      writing.unlock();
+      return;
     }
+    if (read) {
+      streams.read(this::read);
+    }
+  }
+
+  /** True if the client could take more. */
+  private boolean write(boolean tell) throws IOException {
+    while (!ended.get() && out.isReady()) {
+      byte[] next = next(tell);
+      if (next.length > 0) {
+        unflushed = true;
+        out.write(next);
+      } else if (unflushed) {
+        unflushed = false;
+        out.flush();
+      } else {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private byte[] next(boolean tell) {
+    byte[] begin = first;
+    first = null;
+    return begin == null ? outbox.take(tell) : begin;
+  }
+
+  /** Goes over to what comes live, or reads one page of what is before it. */
+  private void read() {
+    EventHub feeding = hub;
+    Backlog behind = backlog;
+    if (feeding == null || behind == null || ended.get()) {
+      return;
+    }
+    try {
+      if (!attached(feeding, behind)) {
+        take(behind.next(readUpTo()));
+        drain();
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("an event stream ends, its client comes again: the journal cannot be read", e);
+      end();
+    }
+  }
+
+  private synchronized void take(Backlog.Page page) {
+    outbox.add(page.pieces(), page.upTo());
+    reading = false;
   }
 
   @Override
@@ -111,24 +207,33 @@ final class EventStream implements Streams.Stream, EntryHandler, AsyncListener {
   }
 
   @Override
-  public void beat() {
-    // while somebody writes there is no need for a sign of life
-    if (writing.tryLock()) {
-      try {
-        if (!ended.get()) {
-          out.write(BEAT);
-          out.flush();
-        }
-      } catch (IOException | IllegalStateException e) {
-        LOG.debug("the client of an event stream left", e);
-        end();
-      } finally {
-        writing.unlock();
-      }
+  public void tick() {
+    boolean owes;
+    synchronized (this) {
+      owes = outbox.owes();
+    }
+    if (owes) {
+      drain(true);
     }
   }
 
-  /** May be called by the bus's own thread, which closing the subscription may wait for. */
+  @Override
+  public void beat() {
+    try {
+      synchronized (this) {
+        // while something waits there is no need for a sign of life
+        if (listening && outbox.isEmpty() && write(true)) {
+          out.write(BEAT);
+          unflushed = true;
+          write(true);
+        }
+      }
+    } catch (IOException | IllegalStateException e) {
+      LOG.debug("the client of an event stream left", e);
+      end();
+    }
+  }
+
   @Override
   public void end() {
     if (ended.compareAndSet(false, true)) {
@@ -137,14 +242,12 @@ final class EventStream implements Streams.Stream, EntryHandler, AsyncListener {
   }
 
   private void close() {
-    AutoCloseable open;
-    synchronized (this) {
-      closed = true;
-      open = subscription;
-      subscription = null;
+    EventHub feeding = hub;
+    if (feeding != null) {
+      feeding.leave(this);
     }
-    if (open != null) {
-      close(open);
+    synchronized (this) {
+      outbox.forget();
     }
     try {
       async.complete();
@@ -154,31 +257,9 @@ final class EventStream implements Streams.Stream, EntryHandler, AsyncListener {
     streams.ended(caller, this);
   }
 
-  private static void close(AutoCloseable subscription) {
-    try {
-      subscription.close();
-    } catch (Exception e) {
-      LOG.warn("a subscription could not be closed", e);
-    }
-  }
-
   @Override
-  public void onComplete(AsyncEvent event) {
+  public void onError(Throwable cause) {
+    LOG.debug("the client of an event stream left", cause);
     end();
-  }
-
-  @Override
-  public void onTimeout(AsyncEvent event) {
-    end();
-  }
-
-  @Override
-  public void onError(AsyncEvent event) {
-    end();
-  }
-
-  @Override
-  public void onStartAsync(AsyncEvent event) {
-    // begun once
   }
 }

@@ -7,9 +7,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.watchfloor.console.rest.internal.http.Answer;
 import org.watchfloor.console.rest.internal.http.Call;
 import org.watchfloor.console.rest.internal.http.Need;
@@ -18,22 +17,22 @@ import org.watchfloor.console.rest.internal.http.Route;
 import org.watchfloor.core.api.access.Role;
 import org.watchfloor.core.api.bus.AlertBus;
 import org.watchfloor.core.api.bus.Filter;
-import org.watchfloor.core.api.bus.Subscription;
 import org.watchfloor.core.api.journal.EntryType;
 
 /** Server-sent events: what comes over the alert bus, from now on or from a number on. */
 final class EventsResource implements Resource {
   private static final Need NEED = Need.of(Role.VIEWER);
   private static final int MAX_RATE = 100_000;
+  private static final int SMALL_BUFFER = 64;
 
   private final Parts parts;
   private final Streams streams;
-  private final EventFrames frames = new EventFrames();
-  private final AtomicLong opened = new AtomicLong();
+  private final EventHubs hubs;
 
   EventsResource(Parts parts, Streams streams) {
     this.parts = parts;
     this.streams = streams;
+    this.hubs = new EventHubs(streams.limits().behind());
   }
 
   @Override
@@ -48,7 +47,7 @@ final class EventsResource implements Resource {
     AlertBus bus = parts.bus();
     Filter filter = new Filter(types(call), kinds(call, "kinds"));
     int rate = call.query().number("rate", 1, MAX_RATE).orElse(0L).intValue();
-    Sieve sieve = new Sieve(kinds(call, "without"), rate);
+    Wanted wanted = Wanted.of(filter, kinds(call, "without"));
     // fixed before the client sees the headers: what is published from then on is on the stream
     long after = after(call, bus);
     streams.reserve(call.caller());
@@ -57,9 +56,10 @@ final class EventsResource implements Resource {
     EventStream stream;
     try {
       headers(call.response());
-      stream =
-          new EventStream(async, frames, sieve, streams, call.caller(), () -> parts.bus == bus);
-      async.addListener(stream);
+      BooleanSupplier fed = () -> parts.bus == bus;
+      Sieve sieve = new Sieve(rate);
+      stream = new EventStream(async, wanted, sieve, after, streams, call.caller(), fed);
+      async.addListener(new Ending(stream::end));
       streams.begin(call.caller(), NEED, stream);
     } catch (IOException | RuntimeException e) {
       streams.release(call.caller());
@@ -68,17 +68,11 @@ final class EventsResource implements Resource {
     }
     try {
       stream.begin();
-      stream.feed(bus.subscribe(subscription(call, filter, after), stream));
-    } catch (IOException | RuntimeException e) {
+      hubs.join(bus, stream);
+    } catch (RuntimeException e) {
       stream.end();
     }
     return new Answer.Taken();
-  }
-
-  private Subscription subscription(Call call, Filter filter, long after) {
-    String name = "events-" + opened.incrementAndGet() + "-" + call.actor().name();
-    String cut = name.length() > 64 ? name.substring(0, 64) : name;
-    return Subscription.live(cut, filter, OptionalLong.of(after));
   }
 
   private static void headers(HttpServletResponse response) {
@@ -86,6 +80,8 @@ final class EventsResource implements Resource {
     response.setCharacterEncoding("UTF-8");
     // nginx and its kind would hold events back otherwise
     response.setHeader("X-Accel-Buffering", "no");
+    // events are written whole and sent at once: what the server could gather would only be copied
+    response.setBufferSize(SMALL_BUFFER);
   }
 
   private static long after(Call call, AlertBus bus) throws Problem {

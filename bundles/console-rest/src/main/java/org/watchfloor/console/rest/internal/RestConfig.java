@@ -18,6 +18,21 @@ public @interface RestConfig {
   int streams_per_identity() default 50;
 
   @AttributeDefinition(
+      name = "Streams in all",
+      description = "Event and picture streams that may be open at a time.",
+      min = "1")
+  int streams_total() default 2000;
+
+  @AttributeDefinition(
+      name = "Entries behind",
+      description =
+          "Entries of the journal that an event stream may fall behind and still get every signal;"
+              + " one that is farther behind gets alerts and changes, and is told which signals it"
+              + " did not get.",
+      min = "1000")
+  int events_behind_max() default 100000;
+
+  @AttributeDefinition(
       name = "Largest upload",
       description =
           "MiB that a plugin's package may have here; package.max.mib of org.watchfloor.plugins"

@@ -3,14 +3,15 @@ package org.watchfloor.console.rest.internal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +33,16 @@ final class Streams implements AutoCloseable {
    */
   private static final long PERIOD_MILLIS = 15_000;
 
-  /** How soon the streams of a part that was replaced end; the clients miss that much. */
-  private static final long MAX_STALE_MILLIS = 500;
+  /**
+   * How soon the streams of a part that was replaced end, the clients miss that much; and how often
+   * a client is told of signals that were left out.
+   */
+  private static final long TICK_MILLIS = 500;
 
   /** An update of core-access takes seconds; after a minute without it nobody can be let stay. */
   private static final int MAX_UNANSWERED = 4;
 
-  /** One answer without an end. Calls may block as long as a write to the client may. */
+  /** One answer without an end. No call waits for the client. */
   interface Stream {
     /**
      * Whether the part that it shows is still the one it was opened with. An updated part gives no
@@ -46,10 +50,13 @@ final class Streams implements AutoCloseable {
      */
     boolean fed();
 
+    /** Called twice a second, for what may wait that long. Does not block. */
+    default void tick() {}
+
     /** Tells the client that the stream lives, where its format can. */
     void beat();
 
-    /** Ends it, within the time that a write may take; twice is harmless. */
+    /** Ends it; twice is harmless. */
     void end();
   }
 
@@ -58,8 +65,7 @@ final class Streams implements AutoCloseable {
     final Need need;
     final Stream stream;
     final AtomicInteger unanswered = new AtomicInteger();
-    final java.util.concurrent.atomic.AtomicBoolean busy =
-        new java.util.concurrent.atomic.AtomicBoolean();
+    final AtomicBoolean busy = new AtomicBoolean();
 
     Seat(Caller caller, Need need, Stream stream) {
       this.caller = caller;
@@ -97,42 +103,54 @@ final class Streams implements AutoCloseable {
   }
 
   private final Parts parts;
-  private final int perIdentity;
+  private final StreamLimits limits;
   private final Map<String, Integer> counts = new HashMap<>();
-  private final Set<Seat> seats = ConcurrentHashMap.newKeySet();
+  private int reserved;
+  private final Map<Stream, Seat> seats = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(named("watchfloor-rest-streams"));
 
-  /** One task a stream at most, so it has never more threads than there are streams. */
-  private final ExecutorService workers =
-      Executors.newCachedThreadPool(named("watchfloor-rest-stream-worker"));
+  /** What must not run on the thread that notices it: questions to core-access, and ends. */
+  private final ThreadPoolExecutor workers = pool(8, "watchfloor-rest-stream-worker");
 
-  Streams(Parts parts, int perIdentity) {
-    this(parts, perIdentity, PERIOD_MILLIS);
+  /** Few, so that streams that are behind leave the processors to those that are not. */
+  private final ThreadPoolExecutor readers = pool(2, "watchfloor-rest-stream-reader");
+
+  Streams(Parts parts, StreamLimits limits) {
+    this(parts, limits, PERIOD_MILLIS);
   }
 
-  Streams(Parts parts, int perIdentity, long periodMillis) {
+  Streams(Parts parts, StreamLimits limits, long periodMillis) {
     this.parts = parts;
-    this.perIdentity = perIdentity;
+    this.limits = limits;
     timer.scheduleAtFixedRate(this::look, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
-    long stale = Math.min(MAX_STALE_MILLIS, periodMillis);
-    timer.scheduleAtFixedRate(this::endStale, stale, stale, TimeUnit.MILLISECONDS);
+    long tick = Math.min(TICK_MILLIS, periodMillis);
+    timer.scheduleAtFixedRate(this::tick, tick, tick, TimeUnit.MILLISECONDS);
   }
 
   /**
    * Takes a place before the answer begins.
    *
-   * @throws Problem 429 if the identity has no place left
+   * @throws Problem 429 if the identity has no place left, 503 if nobody has
    */
   void reserve(Caller caller) throws Problem {
     synchronized (counts) {
       int now = counts.getOrDefault(caller.identity().name(), 0);
-      if (now >= perIdentity) {
+      if (now >= limits.perIdentity()) {
         throw Problem.of(
                 429, "There are " + now + " streams of yours already; close one that is not used.")
             .header("Retry-After", "15");
       }
+      if (reserved >= limits.total()) {
+        throw Problem.of(
+                503,
+                reserved
+                    + " streams are open, and streams.total in etc/org.watchfloor.rest.cfg allows no"
+                    + " more.")
+            .header("Retry-After", "15");
+      }
       counts.put(caller.identity().name(), now + 1);
+      reserved++;
     }
   }
 
@@ -140,26 +158,31 @@ final class Streams implements AutoCloseable {
   void release(Caller caller) {
     synchronized (counts) {
       counts.computeIfPresent(caller.identity().name(), (name, n) -> n > 1 ? n - 1 : null);
+      reserved--;
     }
   }
 
   /** Looks after a stream from now on. */
   void begin(Caller caller, Need need, Stream stream) {
-    seats.add(new Seat(caller, need, stream));
+    seats.put(stream, new Seat(caller, need, stream));
   }
 
   /** Forgets a stream that has ended. */
   void ended(Caller caller, Stream stream) {
-    if (seats.removeIf(seat -> seat.stream == stream)) {
+    if (seats.remove(stream) != null) {
       release(caller);
     }
+  }
+
+  StreamLimits limits() {
+    return limits;
   }
 
   int open() {
     return seats.size();
   }
 
-  /** Runs what may block, on a thread of its own. */
+  /** Runs what must not run on the caller's thread. */
   void run(Runnable task) {
     try {
       workers.execute(task);
@@ -168,18 +191,29 @@ final class Streams implements AutoCloseable {
     }
   }
 
+  /** Reads from the journal for a stream that is behind, when it is its turn. */
+  void read(Runnable task) {
+    try {
+      readers.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the bundle stops: a stream is not read for any more");
+    }
+  }
+
   private void look() {
-    for (Seat seat : seats) {
-      // one that is stuck in a write is not asked again, and holds up nobody
+    for (Seat seat : seats.values()) {
+      // one whose question is not answered yet is not asked for again
       if (seat.busy.compareAndSet(false, true)) {
         run(seat::look);
       }
     }
   }
 
-  private void endStale() {
-    for (Seat seat : seats) {
-      if (!seat.stream.fed()) {
+  private void tick() {
+    for (Seat seat : seats.values()) {
+      if (seat.stream.fed()) {
+        seat.stream.tick();
+      } else {
         end(seat.stream);
       }
     }
@@ -196,7 +230,8 @@ final class Streams implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
-    seats.forEach(seat -> end(seat.stream));
+    readers.shutdownNow();
+    seats.keySet().forEach(Streams::end);
     workers.shutdown();
     try {
       if (!workers.awaitTermination(5, TimeUnit.SECONDS)) {
@@ -206,6 +241,14 @@ final class Streams implements AutoCloseable {
       workers.shutdownNow();
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static ThreadPoolExecutor pool(int threads, String name) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   private static ThreadFactory named(String name) {

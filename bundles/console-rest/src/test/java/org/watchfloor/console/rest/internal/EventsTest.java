@@ -259,7 +259,7 @@ class EventsTest {
               + center.all
               + "\r\n\r\n";
       stuck.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      await(() -> center.bus.subscribed.size() == 2);
+      await(() -> center.streams.open() == 2);
       String key = "k".repeat(250);
       for (int i = 0; i < 40_000; i++) {
         center.bus.signal("test.flood", key);

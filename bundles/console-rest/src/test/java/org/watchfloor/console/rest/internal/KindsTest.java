@@ -10,9 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,15 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.watchfloor.core.api.access.Role;
-import org.watchfloor.core.api.bus.BusEntry;
-import org.watchfloor.core.api.bus.Change;
-import org.watchfloor.core.api.bus.ChangeEntry;
-import org.watchfloor.core.api.bus.SignalEntry;
 import org.watchfloor.core.api.json.Json;
 import org.watchfloor.plugin.api.signal.Kind;
 import org.watchfloor.plugin.api.signal.KindDescriptor;
 import org.watchfloor.plugin.api.signal.Severity;
-import org.watchfloor.plugin.api.signal.Signal;
 import org.watchfloor.rtcc.api.signals.SignalQuery;
 
 /** Kinds that plugins bring, in REST: described, listed, looked up, streamed. */
@@ -280,36 +272,5 @@ class KindsTest {
     assertThat(rules.at("/0/severity").asText()).isEqualTo("high");
     assertThat(rules.at("/1/fault").asText()).startsWith("where: ");
     assertThat(rules.get(1).has("lastFiredAt")).isFalse();
-  }
-
-  @Test
-  void aFloodOfSignalsDoesNotHoldUpWhatElseIsOnTheStream() {
-    AtomicLong nanos = new AtomicLong();
-    Sieve sieve = new Sieve(Set.of("plate"), 10, nanos::get);
-    int passed = 0;
-    for (int i = 0; i < 1_000; i++) {
-      passed += sieve.passes(signal("river.level")) ? 1 : 0;
-      assertThat(sieve.passes(signal("plate.read"))).isFalse();
-      assertThat(sieve.passes(change())).isTrue();
-    }
-    assertThat(passed).isEqualTo(10);
-    assertThat(sieve.takeSkipped()).isEqualTo(990);
-    assertThat(sieve.takeSkipped()).isZero();
-    nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(500));
-    assertThat(java.util.stream.IntStream.range(0, 100).filter(i -> sieve.passes(signal("a.b"))))
-        .hasSize(5);
-    assertThat(new Sieve(Set.of(), 0).passes(signal("plate.read"))).isTrue();
-  }
-
-  private static BusEntry signal(String kind) {
-    return new SignalEntry(
-        1, Instant.EPOCH, "s~1", Signal.of(new Kind(kind), "k", Instant.EPOCH).build());
-  }
-
-  private static BusEntry change() {
-    return new ChangeEntry(
-        1,
-        Instant.EPOCH,
-        new Change("alert.queued", "a", Instant.EPOCH, "system", java.util.Map.of()));
   }
 }

@@ -25,6 +25,7 @@ final class TestCenter implements AutoCloseable {
   private static final Clock CLOCK = Clock.fixed(FakeRtcc.AT.plusSeconds(60), ZoneOffset.UTC);
 
   static final int MAX_FILE_BYTES = 4 << 20;
+  private static final StreamLimits LIMITS = new StreamLimits(5, 12, 2_000);
 
   final Parts parts = new Parts();
   final FakeAccess access = new FakeAccess();
@@ -60,13 +61,25 @@ final class TestCenter implements AutoCloseable {
    * @param streamMillis how often streams are looked after
    */
   TestCenter(long streamMillis) throws Exception {
-    this(streamMillis, 200, Patience.withStrangers());
+    this(streamMillis, 200, Patience.withStrangers(), LIMITS);
+  }
+
+  /**
+   * @param limits of streams
+   */
+  TestCenter(StreamLimits limits) throws Exception {
+    this(15_000, 200, Patience.withStrangers(), limits);
   }
 
   /**
    * @param threads that the server has for everything
    */
   TestCenter(long streamMillis, int threads, Patience strangers) throws Exception {
+    this(streamMillis, threads, strangers, LIMITS);
+  }
+
+  private TestCenter(long streamMillis, int threads, Patience strangers, StreamLimits limits)
+      throws Exception {
     server = new Server(new QueuedThreadPool(threads));
     connector = new ServerConnector(server);
     parts.access = access;
@@ -89,7 +102,7 @@ final class TestCenter implements AutoCloseable {
     parts.signals = signals;
     parts.rules = rules;
     all = access.tokenOf("all", Role.values());
-    streams = new Streams(parts, 5, streamMillis);
+    streams = new Streams(parts, limits, streamMillis);
     servlet = new ApiServlet(parts, streams, strangers, known, MAX_FILE_BYTES, CLOCK);
     connector.setHost("127.0.0.1");
     connector.setIdleTimeout(10_000);
