@@ -137,14 +137,18 @@ public final class JournalBus implements AlertBus, HealthCheck, AutoCloseable {
     List<BusEntry> found = new ArrayList<>();
     long position = after;
     long end = Math.min(journal.head(), after + READ_ENTRIES);
+    // a page is decoded as a whole: who asks for few gets them from a small one, where they are
+    // there
+    int page = Math.min(PAGE_ENTRIES, limit);
     while (position < end && found.size() < limit) {
-      int size = (int) Math.min(PAGE_ENTRIES, end - position);
-      EntryDecoder.Page page = decoder.read(position, size);
-      page.entries().stream()
+      int size = (int) Math.min(page, end - position);
+      EntryDecoder.Page read = decoder.read(position, size);
+      read.entries().stream()
           .filter(filter::passes)
           .limit(limit - found.size())
           .forEach(found::add);
-      position = page.upTo();
+      position = read.upTo();
+      page = Math.min(PAGE_ENTRIES, page * 4);
     }
     return found;
   }
