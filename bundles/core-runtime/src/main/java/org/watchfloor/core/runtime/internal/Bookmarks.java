@@ -36,17 +36,42 @@ final class Bookmarks implements StateStore {
   /** All values full of characters that are written with six. */
   private static final long MAX_BYTES = 6L * MAX_KEYS * (MAX_KEY + MAX_VALUE) + 4_096;
 
+  private static final byte[] NOTHING = {};
   private static final String CHECKSUM = "#crc32=%08x\n";
   private static final int CHECKSUM_LENGTH = checksum(new byte[0]).length;
 
   private final String sourceId;
   private final Path file;
   private final Gate gate;
+  private final Copies copies;
+  private boolean saidNoCopy;
 
-  Bookmarks(String sourceId, Path file, Gate gate) {
+  Bookmarks(String sourceId, Path file, Gate gate, Copies copies) {
     this.sourceId = sourceId;
     this.file = file;
     this.gate = gate;
+    this.copies = copies;
+  }
+
+  /**
+   * Goes on from the copy that the node has left which ran the source last. Without one it goes on
+   * from the file: what the source then hands in again is kept once.
+   */
+  synchronized void takeOver() {
+    try {
+      byte[] copy = copies.fetch(sourceId).orElse(NOTHING);
+      boolean isOurs = Files.exists(file) && Arrays.equals(copy, Files.readAllBytes(file));
+      if (copy.length > 0 && !isOurs && isWhole(copy)) {
+        replace(copy);
+        LOG.info("source {} goes on from the bookmarks of the node that ran it last", sourceId);
+      }
+    } catch (IOException e) {
+      LOG.warn(
+          "the bookmarks of source {} are not had from other nodes, it goes on from {}: {}",
+          sourceId,
+          file,
+          e.getMessage());
+    }
   }
 
   /** Empty, too, where the file cannot be read, which the log says. */
@@ -106,14 +131,19 @@ final class Bookmarks implements StateStore {
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes((int) MAX_BYTES);
     }
-    int begin = Math.min(CHECKSUM_LENGTH, bytes.length);
-    byte[] content = Arrays.copyOfRange(bytes, begin, bytes.length);
-    if (!Arrays.equals(bytes, 0, begin, checksum(content), 0, CHECKSUM_LENGTH)) {
+    if (!isWhole(bytes)) {
       putAside();
       return all;
     }
-    all.load(new ByteArrayInputStream(content));
+    int length = bytes.length - CHECKSUM_LENGTH;
+    all.load(new ByteArrayInputStream(bytes, CHECKSUM_LENGTH, length));
     return all;
+  }
+
+  private static boolean isWhole(byte[] bytes) {
+    int begin = Math.min(CHECKSUM_LENGTH, bytes.length);
+    byte[] content = Arrays.copyOfRange(bytes, begin, bytes.length);
+    return Arrays.equals(bytes, 0, begin, checksum(content), 0, CHECKSUM_LENGTH);
   }
 
   private void putAside() throws IOException {
@@ -135,6 +165,27 @@ final class Bookmarks implements StateStore {
   private void write(Properties all) throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     all.store(content, null);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    whole.writeBytes(checksum(content.toByteArray()));
+    whole.writeBytes(content.toByteArray());
+    replace(whole.toByteArray());
+    copy(whole.toByteArray());
+  }
+
+  /** Not having one costs no more than that the source hands in again what the center has. */
+  private void copy(byte[] bytes) {
+    try {
+      copies.keep(sourceId, bytes);
+      saidNoCopy = false;
+    } catch (IOException e) {
+      if (!saidNoCopy) {
+        saidNoCopy = true;
+        LOG.warn("the bookmarks of source {} are on this node only: {}", sourceId, e.getMessage());
+      }
+    }
+  }
+
+  private void replace(byte[] bytes) throws IOException {
     Files.createDirectories(file.getParent());
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try (FileChannel out =
@@ -143,8 +194,7 @@ final class Bookmarks implements StateStore {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      writeAll(out, checksum(content.toByteArray()));
-      writeAll(out, content.toByteArray());
+      writeAll(out, bytes);
       out.force(true);
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -39,9 +39,8 @@ final class DecoderDoor implements GuardedDecoder {
   /** Fair, so that messages are decoded in the order in which they came. */
   private final ReentrantLock oneAtATime = new ReentrantLock(true);
 
-  private final List<AutoCloseable> handles = new ArrayList<>();
+  private final List<Opened> opened = new ArrayList<>();
   private final List<WayIn> doors = new CopyOnWriteArrayList<>();
-  private List<Inbound> ways = List.of();
   private @Nullable InboundTransport transport;
   private volatile @Nullable Admitted admitted;
   private volatile String whyAway = "the source is starting";
@@ -60,6 +59,9 @@ final class DecoderDoor implements GuardedDecoder {
 
   /** A decoder that messages go to, and who is told of it. */
   private record Admitted(DecoderSession session, Listener listener) {}
+
+  /** A way in that is open. */
+  private record Opened(Inbound inbound, WayIn way, AutoCloseable handle) {}
 
   DecoderDoor(Platform platform, SourceStats stats, Custody custody) {
     this.letters = new LetterBox(custody.sourceId(), platform.deadLetters());
@@ -109,25 +111,23 @@ final class DecoderDoor implements GuardedDecoder {
   }
 
   /**
-   * Opens the ways in, unless the same ones are open already.
+   * Opens the ways in that are not open yet, and closes those that are not wanted any more.
    *
    * @throws SourceException if one cannot be opened; then none is open
    */
   void open(String sourceId, InboundTransport through, List<Inbound> wanted)
       throws SourceException {
-    if (transport == through && ways.equals(wanted)) {
-      return;
+    if (transport != through) {
+      close();
     }
-    close();
     boolean open = false;
     try {
-      for (Inbound inbound : wanted) {
+      for (Inbound inbound : settle(wanted)) {
         WayIn way = new WayIn(this, this::reported, this::failed);
         doors.add(way);
-        handles.add(through.open(sourceId, inbound, way));
+        opened.add(new Opened(inbound, way, through.open(sourceId, inbound, way)));
       }
       transport = through;
-      ways = wanted;
       open = true;
     } catch (RuntimeException e) {
       LOG.warn("the transport of source {} cannot be opened", sourceId, e);
@@ -138,6 +138,17 @@ final class DecoderDoor implements GuardedDecoder {
         close();
       }
     }
+  }
+
+  /** Closes those that are not wanted; those that are, and are not open. */
+  private List<Inbound> settle(List<Inbound> wanted) {
+    List<Inbound> missing = new ArrayList<>(wanted);
+    for (Opened way : List.copyOf(opened)) {
+      if (!missing.remove(way.inbound())) {
+        shut(way);
+      }
+    }
+    return missing;
   }
 
   private void reported() {
@@ -160,17 +171,19 @@ final class DecoderDoor implements GuardedDecoder {
 
   /** Closes the ways in. Idempotent. */
   void close() {
-    for (AutoCloseable handle : handles) {
-      try {
-        handle.close();
-      } catch (Exception e) {
-        LOG.warn("a way in could not be closed", e);
-      }
-    }
-    handles.clear();
+    List.copyOf(opened).forEach(this::shut);
     doors.clear();
-    ways = List.of();
     transport = null;
+  }
+
+  private void shut(Opened way) {
+    opened.remove(way);
+    doors.remove(way.way());
+    try {
+      way.handle().close();
+    } catch (Exception e) {
+      LOG.warn("a way in could not be closed", e);
+    }
   }
 
   @Override

@@ -25,6 +25,8 @@ final class Platform implements AutoCloseable {
   private final Clock clock;
   private final ConfigReader reader;
   private final StateFiles states;
+  private final Ownership ownership;
+  private final Elsewhere elsewhere;
   private final Announcer announcer = new Announcer();
   private final Service<Ingest> ingest = new Service<>();
   private final Service<MediaStore> media = new Service<>();
@@ -46,7 +48,15 @@ final class Platform implements AutoCloseable {
   private final Watchdog watchdog;
   private volatile Limits limits;
 
+  /** Of a node that is alone. */
   Platform(Limits limits, Clock clock, ConfigReader reader, StateFiles states) {
+    this(limits, clock, reader, states, Ownership.alone());
+  }
+
+  Platform(
+      Limits limits, Clock clock, ConfigReader reader, StateFiles states, Ownership ownership) {
+    this.ownership = ownership;
+    this.elsewhere = new Elsewhere(ownership);
     this.limits = limits;
     this.clock = clock;
     this.reader = reader;
@@ -96,6 +106,14 @@ final class Platform implements AutoCloseable {
     return states;
   }
 
+  Ownership ownership() {
+    return ownership;
+  }
+
+  Elsewhere elsewhere() {
+    return elsewhere;
+  }
+
   Announcer announcer() {
     return announcer;
   }
@@ -141,6 +159,8 @@ final class Platform implements AutoCloseable {
 
   @Override
   public void close() {
+    ownership.close();
+    elsewhere.close();
     watchdog.close();
     timer.shutdownNow();
     lanes.shutdownNow();

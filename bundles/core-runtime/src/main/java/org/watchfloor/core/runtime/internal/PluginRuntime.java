@@ -23,6 +23,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.service.metatype.annotations.Designate;
 import org.watchfloor.core.api.bus.AlertBus;
+import org.watchfloor.core.api.cluster.Cluster;
 import org.watchfloor.core.api.deadletter.DeadLetters;
 import org.watchfloor.core.api.ingest.Ingest;
 import org.watchfloor.core.api.runtime.ConfigForm;
@@ -67,7 +68,10 @@ public final class PluginRuntime implements SourceRegistry, PluginReports, Sourc
       @Reference MetaTypeService metatype) {
     ConfigReader reader = new ConfigReader(new Placeholders(System::getenv));
     Path data = Path.of(System.getProperty("karaf.data", "data"), "watchfloor", "sources");
-    platform = new Platform(Limits.of(config), Clock.systemUTC(), reader, new StateFiles(data));
+    Ownership ownership =
+        Ownership.unknown(() -> context.getServiceReference(Cluster.class) != null);
+    StateFiles states = new StateFiles(data, Copies.of(ownership));
+    platform = new Platform(Limits.of(config), Clock.systemUTC(), reader, states, ownership);
     sources = new Sources(platform);
     trials = new Trials(platform, sources);
     replays = new ReplayDesk(platform, sources);
@@ -100,10 +104,23 @@ public final class PluginRuntime implements SourceRegistry, PluginReports, Sourc
       policyOption = ReferencePolicyOption.GREEDY)
   void setIngest(Ingest service) {
     platform.ingest().came(service);
+    platform.ownership().ingestCame();
   }
 
   void unsetIngest(Ingest service) {
     platform.ingest().went(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setCluster(Cluster service) {
+    sources.came(service);
+  }
+
+  void unsetCluster(Cluster service) {
+    sources.gone(service);
   }
 
   @Reference(

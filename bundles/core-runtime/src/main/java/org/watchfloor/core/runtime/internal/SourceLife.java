@@ -3,7 +3,6 @@ package org.watchfloor.core.runtime.internal;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import org.watchfloor.core.api.runtime.InboundTransport;
 import org.watchfloor.core.api.runtime.PluginEvent;
 import org.watchfloor.core.api.runtime.SourceState;
 import org.watchfloor.plugin.api.source.SourceException;
@@ -14,7 +13,6 @@ import org.watchfloor.plugin.api.source.SourceException;
  */
 final class SourceLife {
   private final String id;
-  private final String pluginId;
   private final Platform platform;
   private final Lane lane;
   private final StateBoard board;
@@ -26,6 +24,7 @@ final class SourceLife {
   private final Custody custody;
   private final Alarm alarm;
   private final Waiting waiting;
+  private final Ways ways;
   private @Nullable SourceConfig config;
   private @Nullable Plugin plugin;
   private boolean starting;
@@ -33,6 +32,7 @@ final class SourceLife {
   // read by anybody
   private volatile @Nullable Session session;
   private volatile boolean camera;
+  private volatile Stand stand = Stand.UNKNOWN;
 
   SourceLife(
       String pluginId,
@@ -45,7 +45,6 @@ final class SourceLife {
       SharedWatch watch) {
     this.id = custody.sourceId();
     this.custody = custody;
-    this.pluginId = pluginId;
     this.platform = platform;
     this.lane = lane;
     this.board = board;
@@ -55,7 +54,9 @@ final class SourceLife {
     this.backoff = new Backoff(platform::limits, () -> ThreadLocalRandom.current().nextDouble());
     this.judge = new Judge(platform, custody);
     this.alarm = new Alarm(platform.timer(), lane);
-    this.waiting = new Waiting(platform, custody, board, door, backoff, alarm, this::begin);
+    this.ways = new Ways(id, platform, door, board);
+    this.waiting =
+        new Waiting(pluginId, platform, custody, board, door, backoff, alarm, this::begin);
   }
 
   @Nullable Session session() {
@@ -65,6 +66,30 @@ final class SourceLife {
   /** Whether it is, or was when its plugin was last here, one that can be asked for pictures. */
   boolean isCamera() {
     return camera;
+  }
+
+  /** What this node may do for it, as far as that was carried out. */
+  Stand stand() {
+    return stand;
+  }
+
+  /** Runs it here, or no more, as the nodes have agreed. */
+  void settle() {
+    Stand next = platform.ownership().of(id);
+    Session open = session;
+    boolean isCut = open instanceof SourceSession && open.gate().isShut();
+    if (next.equals(stand) && !isCut) {
+      return;
+    }
+    stand = next;
+    if (open instanceof DecoderSession) {
+      connect();
+    } else if (open == null || isCut || !next.runs()) {
+      alarm.cancel();
+      closeSession("the source " + (next.runs() ? "has moved" : next.reason()));
+      backoff.reset();
+      begin();
+    }
   }
 
   void configure(SourceConfig next) {
@@ -119,19 +144,8 @@ final class SourceLife {
   private void begin() {
     SourceConfig wanted = config;
     Plugin with = plugin;
-    if (wanted == null) {
-      return;
-    }
-    if (wanted.fault().isPresent()) {
-      waiting.waitFor(SourceState.WAITING_CONFIG, wanted.fault().get());
-    } else if (with == null) {
-      waiting.waitForPlugin(
-          String.format(
-              "the plugin %s is not installed: rtcc:plugin-install %s, or its maker's package",
-              pluginId, pluginId));
-    } else if (!custody.hasRoom()) {
-      waiting.quarantine("threads of earlier sessions do not end: " + custody.crowd());
-    } else {
+    stand = platform.ownership().of(id);
+    if (wanted != null && !waiting.holdsBack(wanted, with, stand) && with != null) {
       board.enter(SourceState.STARTING, "");
       open(wanted, with);
     }
@@ -154,23 +168,14 @@ final class SourceLife {
     }
   }
 
-  /** Opens the ways in of a decoder, or says that there is no transport. */
+  /** Opens the ways in of a decoder. */
   void connect() {
-    if (!(session instanceof DecoderSession decoder)) {
-      return;
-    }
-    InboundTransport transport = platform.transport().get();
-    if (transport == null) {
-      door.close();
-      board.enter(SourceState.OFFLINE, "no transport: the bundle camel-routing is not running");
-      return;
-    }
-    try {
-      door.admit(decoder, events(decoder));
-      door.open(id, transport, decoder.inbounds());
-      board.enter(door.status());
-    } catch (SourceException e) {
-      fail(e, Words.of(e, decoder.calls().redaction()));
+    if (session instanceof DecoderSession decoder) {
+      try {
+        ways.connect(decoder, stand, events(decoder));
+      } catch (SourceException e) {
+        fail(e, Words.of(e, decoder.calls().redaction()));
+      }
     }
   }
 
@@ -207,7 +212,7 @@ final class SourceLife {
         lane,
         () -> session == decoder,
         fault -> count(fault, fault.kind() != PluginFault.Kind.CRASHED),
-        () -> board.enter(door.status()),
+        () -> ways.show(stand),
         cause -> {
           door.close(); // it gave up: what is opened next must connect anew
           fail(cause, Words.of(cause, decoder.calls().redaction()));

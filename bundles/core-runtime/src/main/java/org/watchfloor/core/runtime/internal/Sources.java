@@ -20,6 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.watchfloor.core.api.cluster.Cluster;
 import org.watchfloor.core.api.runtime.DecoderUnavailable;
 import org.watchfloor.core.api.runtime.InboundTransport;
 import org.watchfloor.core.api.runtime.InstalledPlugin;
@@ -44,6 +45,23 @@ final class Sources implements SourceRegistry {
 
   Sources(Platform platform) {
     this.platform = platform;
+    platform.ownership().onChange(this::ownershipChanged);
+  }
+
+  void came(Cluster cluster) {
+    platform.elsewhere().answer(cluster, this);
+    platform.ownership().came(cluster);
+  }
+
+  void gone(Cluster cluster) {
+    if (platform.ownership().cluster() == cluster) {
+      platform.elsewhere().close();
+    }
+    platform.ownership().went(cluster);
+  }
+
+  private void ownershipChanged() {
+    supervisors.values().forEach(Supervisor::ownershipChanged);
   }
 
   void configured(SourceConfig config) {

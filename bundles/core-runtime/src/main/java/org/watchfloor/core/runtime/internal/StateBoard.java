@@ -1,11 +1,13 @@
 package org.watchfloor.core.runtime.internal;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.watchfloor.core.api.bus.Change;
+import org.watchfloor.core.api.cluster.Cluster;
 import org.watchfloor.core.api.runtime.SourceState;
 import org.watchfloor.plugin.api.source.SourceStatus;
 
@@ -55,15 +57,30 @@ final class StateBoard {
     }
     Instant at = platform.clock().instant();
     entry = new Entry(state, reason, at);
+    sayInLog(state, reason);
+    if (platform.ownership().of(sourceId).runs()) { // the others' view of it is no news
+      announce(state, reason, at);
+    }
+  }
+
+  private void sayInLog(SourceState state, String reason) {
     if (reason.isEmpty()) {
       LOG.info("source {} is {}", sourceId, word(state));
     } else {
       LOG.info("source {} is {}: {}", sourceId, word(state), reason);
     }
+  }
+
+  private void announce(SourceState state, String reason, Instant at) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("reason", reason);
+    Cluster cluster = platform.ownership().cluster();
+    if (cluster != null) {
+      facts.put("node", cluster.node());
+    }
     platform
         .announcer()
-        .announce(
-            new Change("source." + word(state), sourceId, at, "system", Map.of("reason", reason)));
+        .announce(new Change("source." + word(state), sourceId, at, "system", facts));
   }
 
   /** As it stands in JSON: lower case, hyphens. */

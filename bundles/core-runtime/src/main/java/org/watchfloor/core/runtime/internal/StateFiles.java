@@ -10,17 +10,32 @@ import org.watchfloor.plugin.api.source.StateStore;
  */
 final class StateFiles {
   private final Path folder;
+  private final Copies copies;
 
   /**
    * @param folder made with the first bookmark
    */
   StateFiles(Path folder) {
-    this.folder = folder;
+    this(folder, Copies.NONE);
   }
 
-  /** The bookmarks of one source, dead once its gate is shut. */
+  /**
+   * @param folder made with the first bookmark
+   * @param copies that outlive this node
+   */
+  StateFiles(Path folder, Copies copies) {
+    this.folder = folder;
+    this.copies = copies;
+  }
+
+  /**
+   * The bookmarks of one source, dead once its gate is shut; as another node has left them, where
+   * one has.
+   */
   StateStore of(String sourceId, Gate gate) {
-    return new Bookmarks(
-        sourceId, folder.resolve(sourceId.replace(':', '=') + ".properties"), gate);
+    Path file = folder.resolve(sourceId.replace(':', '=') + ".properties");
+    Bookmarks bookmarks = new Bookmarks(sourceId, file, gate, copies);
+    bookmarks.takeOver();
+    return bookmarks;
   }
 }

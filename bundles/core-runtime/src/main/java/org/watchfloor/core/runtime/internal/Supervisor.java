@@ -29,6 +29,7 @@ final class Supervisor {
   private final Custody custody;
   private final DecoderDoor door;
   private final SharedWatch watch;
+  private final FarWatch farWatch;
   private final SourceLife life;
   private volatile boolean wanted;
 
@@ -42,6 +43,7 @@ final class Supervisor {
     this.custody = platform.wards().of(pluginId).of(id);
     this.door = new DecoderDoor(platform, stats, custody);
     this.watch = new SharedWatch(platform, lane);
+    this.farWatch = new FarWatch(id, platform);
     this.life = new SourceLife(pluginId, platform, lane, board, stats, custody, door, watch);
   }
 
@@ -89,7 +91,23 @@ final class Supervisor {
     return lane.post(() -> life.close("the center is stopping"));
   }
 
+  /** Opens it here or closes it here; what must not go on here is cut off at once. */
+  void ownershipChanged() {
+    Stand next = platform.ownership().of(id);
+    if (next.equals(life.stand())) {
+      return;
+    }
+    if (!next.runs() && life.session() instanceof SourceSession open) {
+      open.gate().shut();
+    }
+    lane.post(life::settle);
+  }
+
   void restart() {
+    String node = platform.ownership().of(id).node();
+    if (!node.isEmpty()) {
+      platform.elsewhere().restart(node, id);
+    }
     lane.post(() -> life.reopen("is restarted"));
   }
 
@@ -145,6 +163,10 @@ final class Supervisor {
         return Snapshots.take(platform, open, camera, deadline);
       }
     }
+    String node = platform.ownership().of(id).node();
+    if (!node.isEmpty() && life.isCamera()) {
+      return platform.elsewhere().snapshot(node, id, deadline);
+    }
     CompletableFuture<Picture> refused = new CompletableFuture<>();
     Snapshots.fail(refused, whyNoPictures());
     return refused;
@@ -155,6 +177,7 @@ final class Supervisor {
     lane.post(() -> join(viewer));
     return () -> {
       viewer.leave();
+      farWatch.leave(viewer);
       lane.post(() -> watch.leave(viewer));
     };
   }
@@ -163,6 +186,8 @@ final class Supervisor {
     CameraSource camera = life.session() instanceof SourceSession open ? open.camera() : null;
     if (camera != null && life.session() instanceof SourceSession open) {
       watch.join(viewer, open, camera);
+    } else if (!platform.ownership().of(id).node().isEmpty() && life.isCamera()) {
+      farWatch.join(viewer);
     } else {
       viewer.end(whyNoPictures());
     }

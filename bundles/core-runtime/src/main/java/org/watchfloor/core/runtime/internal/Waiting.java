@@ -2,11 +2,13 @@ package org.watchfloor.core.runtime.internal;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.watchfloor.core.api.runtime.PluginEvent;
 import org.watchfloor.core.api.runtime.SourceState;
 
 /** What a source does that is closed for a reason: waits, by time or for a person. On its lane. */
 final class Waiting {
+  private final String pluginId;
   private final Platform platform;
   private final Custody custody;
   private final StateBoard board;
@@ -19,6 +21,7 @@ final class Waiting {
    * @param begin opens the source
    */
   Waiting(
+      String pluginId,
       Platform platform,
       Custody custody,
       StateBoard board,
@@ -26,6 +29,7 @@ final class Waiting {
       Backoff backoff,
       Alarm alarm,
       Runnable begin) {
+    this.pluginId = pluginId;
     this.platform = platform;
     this.custody = custody;
     this.board = board;
@@ -33,6 +37,25 @@ final class Waiting {
     this.backoff = backoff;
     this.alarm = alarm;
     this.begin = begin;
+  }
+
+  /** Whether it cannot be opened as things are; then it waits. */
+  boolean holdsBack(SourceConfig config, @Nullable Plugin plugin, Stand stand) {
+    if (config.fault().isPresent()) {
+      waitFor(SourceState.WAITING_CONFIG, config.fault().get());
+    } else if (plugin == null) {
+      waitForPlugin(
+          String.format(
+              "the plugin %s is not installed: rtcc:plugin-install %s, or its maker's package",
+              pluginId, pluginId));
+    } else if (plugin.decoder() == null && !stand.runs()) {
+      waitFor(SourceState.STANDBY, stand.reason());
+    } else if (!custody.hasRoom()) {
+      quarantine("threads of earlier sessions do not end: " + custody.crowd());
+    } else {
+      return false;
+    }
+    return true;
   }
 
   void carryOut(Judge.Verdict verdict) {

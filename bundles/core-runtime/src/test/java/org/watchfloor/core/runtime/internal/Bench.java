@@ -46,19 +46,27 @@ final class Bench implements AutoCloseable {
               new Schema.Key("mode", false, List.of("fast", "slow"), value -> Optional.empty())));
 
   final Map<String, String> environment = new HashMap<>();
-  final Platform platform =
-      new Platform(
-          LIMITS,
-          Clock.systemUTC(),
-          new ConfigReader(new Placeholders(environment::get)),
-          new StateFiles(Path.of("target", "states-" + UUID.randomUUID())));
-  final Sources sources = new Sources(platform);
+  final Platform platform;
+  final Sources sources;
   final FakeTransport transport = new FakeTransport();
   final FakeIngest ingest = new FakeIngest();
   final FakeMedia media = new FakeMedia();
   final MemoryBus bus = new MemoryBus();
 
   Bench() {
+    this(Ownership.alone());
+  }
+
+  Bench(Ownership ownership) {
+    Path states = Path.of("target", "states-" + UUID.randomUUID());
+    platform =
+        new Platform(
+            LIMITS,
+            Clock.systemUTC(),
+            new ConfigReader(new Placeholders(environment::get)),
+            new StateFiles(states, Copies.of(ownership)),
+            ownership);
+    sources = new Sources(platform);
     platform.ingest().came(ingest);
     platform.media().came(media);
     platform.announcer().came(bus);

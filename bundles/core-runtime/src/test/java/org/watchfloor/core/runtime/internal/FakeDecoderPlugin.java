@@ -2,6 +2,7 @@ package org.watchfloor.core.runtime.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.watchfloor.plugin.api.source.WebhookSecret;
 final class FakeDecoderPlugin implements DecoderPlugin<FakeConfig> {
   static final Kind RIVER = new Kind("river.gauge");
 
+  final List<Inbound> more = new CopyOnWriteArrayList<>();
   final List<Integer> openedPorts = new CopyOnWriteArrayList<>();
   private final Decoder decoder;
 
@@ -58,7 +60,9 @@ final class FakeDecoderPlugin implements DecoderPlugin<FakeConfig> {
 
   @Override
   public List<Inbound> inbound(FakeConfig config) throws SourceException {
-    return List.of(Inbound.webhook(WebhookSecret.path(config._secret())));
+    List<Inbound> all = new ArrayList<>(more);
+    all.add(Inbound.webhook(WebhookSecret.path(config._secret())));
+    return all;
   }
 
   @Override

@@ -7,17 +7,21 @@ import org.watchfloor.core.api.runtime.GuardedDecoder;
 import org.watchfloor.core.api.runtime.InboundTransport;
 import org.watchfloor.plugin.api.source.Inbound;
 
-/** Ways in, by source id. */
+/** Ways in, by source id; behind it stands which, where it is no webhook. */
 final class FakeTransport implements InboundTransport {
   final Map<String, GuardedDecoder> open = new ConcurrentHashMap<>();
   final AtomicInteger opened = new AtomicInteger();
 
   @Override
   public AutoCloseable open(String sourceId, Inbound inbound, GuardedDecoder decoder) {
-    if (open.putIfAbsent(sourceId, decoder) != null) {
-      throw new IllegalStateException(sourceId + " is open already");
+    String key =
+        inbound instanceof Inbound.Webhook
+            ? sourceId
+            : sourceId + "/" + inbound.getClass().getSimpleName();
+    if (open.putIfAbsent(key, decoder) != null) {
+      throw new IllegalStateException(key + " is open already");
     }
     opened.incrementAndGet();
-    return () -> open.remove(sourceId, decoder);
+    return () -> open.remove(key, decoder);
   }
 }
