@@ -13,8 +13,6 @@ import org.apache.camel.Route;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
-import org.apache.camel.model.RedeliveryPolicyDefinition;
-import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.spi.ComponentResolver;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.util.URISupport;
@@ -111,10 +109,6 @@ final class RunningFile implements AutoCloseable {
     context.addComponent("alertbus", alertbus.resolveComponent("alertbus", context));
     context.addRoutePolicyFactory(
         (camel, routeId, definition) -> tallies.computeIfAbsent(routeId, id -> new Tally(clock)));
-    // the tally says what failed, once a minute and not once a message
-    DefaultErrorHandlerDefinition quiet = new DefaultErrorHandlerDefinition();
-    quiet.setRedeliveryPolicy(new RedeliveryPolicyDefinition().logExhausted(false));
-    context.getCamelContextExtension().setErrorHandlerFactory(quiet);
   }
 
   private void load(String file, String yaml) throws Exception {
