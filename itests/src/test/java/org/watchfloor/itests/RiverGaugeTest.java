@@ -28,17 +28,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.watchfloor.harness.Center;
+import org.watchfloor.harness.EventStream;
 import org.watchfloor.harness.Shell;
 
 /**
- * The example of a plugin outside the tree: built as its author builds it, installed into the
- * running demo, fed over Debian's MQTT broker, seen at the desk that was open all the time.
+ * The example of a plugin outside the tree, which runs in a JVM of its own: built as its author
+ * builds it, installed into the running demo, fed over Debian's MQTT broker, seen at the desk that
+ * was open all the time; its JVM killed while levels come.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RiverGaugeTest {
   private static final String SOURCE = "river-gauge~county";
+  private static final String BUNDLE = "com.example.watchfloor.plugin-river-gauge";
   private static final String PLUGIN =
       "com.example.watchfloor.rivergauge.internal.RiverGaugePlugin";
+
+  /** All of it that the center loads: what the form in Admin is made of. */
+  private static final String CONFIG =
+      "com.example.watchfloor.rivergauge.internal.RiverGaugeConfig";
+
+  private static final int KILLS = 3;
   private static final String STATION = "Salem Creek at Main St";
   private static final double LATITUDE = 36.0983;
   private static final double LONGITUDE = -80.2253;
@@ -47,6 +56,7 @@ class RiverGaugeTest {
   @TempDir static Path folder;
   private static Broker broker;
   private static Center center;
+  private static IsolatedJvm jvm;
   private static Path jar;
 
   /** Each level some seconds after the one before; none is in the future. */
@@ -61,6 +71,7 @@ class RiverGaugeTest {
     assertThat(said).containsPattern("Tests run: [2-9][0-9], Failures: 0, Errors: 0");
     jar = Sdk.jar(project);
     center = Center.start("demo", home);
+    jvm = new IsolatedJvm(home, BUNDLE);
   }
 
   @AfterAll
@@ -108,7 +119,9 @@ class RiverGaugeTest {
     values.put("highMetres", "2.5");
     center.configure("org.watchfloor.source." + SOURCE + ".cfg", values);
     center.awaitSource(SOURCE, "online");
-    assertThat(Shell.admin(center, "rtcc:plugin-list")).contains("river-gauge", "bronze");
+    assertThat(Shell.admin(center, "rtcc:plugin-list"))
+        .containsPattern("river-gauge.*isolated.*bronze");
+    assertThat(Shell.admin(center, "rtcc:plugin-info river-gauge")).contains("a JVM of its own");
   }
 
   private static void pinOnTheMap(Page page) {
@@ -159,7 +172,9 @@ class RiverGaugeTest {
 
     Path next = folder.resolve("next.jar");
     Files.write(next, NextVersion.of(jar, "0.2.0"));
-    assertThat(isLoaded(PLUGIN)).as("a class of it while it runs").isTrue();
+    assertThat(isLoaded(centerPid(), CONFIG)).as("while it runs").isTrue();
+    assertThat(isLoaded(centerPid(), PLUGIN)).as("its code in the center").isFalse();
+    assertThat(isLoaded(jvm.pid(), PLUGIN)).as("its code in its own JVM").isTrue();
     assertThat(Shell.admin(center, "rtcc:plugin-update --yes --accept-unsigned " + next))
         .contains("is now 0.2.0");
     level(1.6, 0.1);
@@ -167,7 +182,8 @@ class RiverGaugeTest {
 
     assertThat(Shell.admin(center, "rtcc:plugin-remove --yes river-gauge")).contains("is removed");
     center.awaitSource(SOURCE, "waiting-plugin");
-    Center.await("nothing of it is left in the center's JVM", () -> !isLoaded(PLUGIN));
+    Center.await("nothing of it is left in the center's JVM", () -> !isLoaded(centerPid(), CONFIG));
+    assertThat(jvm.pid()).as("its JVM").isZero();
     level(1.7, 0.1);
     assertThat(Shell.admin(center, "rtcc:plugin-install --yes --accept-unsigned " + jar))
         .contains("is installed");
@@ -194,10 +210,114 @@ class RiverGaugeTest {
     center.awaitSource(SOURCE, "online");
   }
 
-  /** Whether the center's JVM knows a class of that name, after a collection. */
-  private static boolean isLoaded(String type) {
+  /** Levels come without a pause, and its JVM is killed again and again. */
+  @Test
+  @Order(4)
+  void whoeverKillsItsJvmHarmsNothing() throws Exception {
+    Map<String, String> others = states();
+    others.remove(SOURCE);
+    assertThat(others).containsValue("online");
+    try (EventStream shown = EventStream.open(center, "?types=signal&kinds=river.level");
+        Gauge gauge = new Gauge(broker, "Muddy Creek");
+        Calm calm = new Calm(center, others)) {
+      for (int kill = 1; kill <= KILLS; kill++) {
+        killWhileLevelsCome(gauge);
+      }
+      gauge.close();
+      assertThat(gauge.published()).hasSizeGreaterThanOrEqualTo(KILLS * 80);
+      Center.await("every level that was published", () -> keys().containsAll(gauge.published()));
+      calm.close();
+      assertThat(calm.disturbances()).as("other sources, and readiness").isEmpty();
+      List<String> kept = keys().stream().filter(key -> key.startsWith("Muddy Creek@")).toList();
+      assertThat(kept).containsExactlyInAnyOrderElementsOf(gauge.published());
+      assertThat(onTheStream(shown, gauge.published().size()))
+          .containsExactlyInAnyOrderElementsOf(gauge.published());
+      System.out.printf(
+          "river gauge: %d kills of its JVM, %d levels published, all kept and shown once%n",
+          KILLS, kept.size());
+    }
+    assertThat(Shell.admin(center, "rtcc:plugin-info river-gauge"))
+        .contains("a JVM of its own", "crashed", "the plugin's JVM ended with signal 9");
+  }
+
+  private static void killWhileLevelsCome(Gauge gauge) throws Exception {
+    center.awaitSource(SOURCE, "online");
+    int before = gauge.published().size();
+    Center.await("levels before", () -> gauge.published().size() >= before + 40);
+    long killed = jvm.pid();
+    assertThat(killed).isPositive();
+    IsolatedJvm.signal("KILL", killed);
+    Center.await(
+        "the source says why",
+        () -> reason().startsWith("the plugin's JVM ended with signal 9 (exit 137); a new one"));
+    center.awaitSource(SOURCE, "online");
+    assertThat(jvm.pid()).isPositive().isNotEqualTo(killed);
+    Center.await("levels after", () -> gauge.published().size() >= before + 80);
+  }
+
+  private static Map<String, String> states() throws Exception {
+    Map<String, String> states = new LinkedHashMap<>();
+    for (JsonNode source : center.get("/api/v1/sources").get("items")) {
+      states.put(source.get("id").asText(), source.get("state").asText());
+    }
+    return states;
+  }
+
+  private static String reason() {
     try {
-      String jvm = Files.readAllLines(home.resolve("watchfloor.pid")).get(1);
+      for (JsonNode source : center.get("/api/v1/sources").get("items")) {
+        if (source.get("id").asText().equals(SOURCE)) {
+          return source.path("reason").asText();
+        }
+      }
+      return "";
+    } catch (Exception e) {
+      return "";
+    }
+  }
+
+  /** Of all river levels in the journal, each as often as it is there. */
+  private static List<String> keys() {
+    try {
+      List<String> keys = new ArrayList<>();
+      JsonNode page;
+      String after = "0";
+      do {
+        page = center.get("/api/v1/signals?kind=river.level&limit=1000&after=" + after);
+        page.get("items").forEach(item -> keys.add(item.at("/signal/vendorKey").asText()));
+        after = page.path("next").asText();
+      } while (page.hasNonNull("next"));
+      return keys;
+    } catch (Exception e) {
+      return List.of();
+    }
+  }
+
+  private static List<String> onTheStream(EventStream shown, int expected) throws Exception {
+    List<String> keys = new ArrayList<>();
+    while (keys.size() < expected) {
+      keys.add(key(shown.await("each level at the desk", 30, event -> true)));
+    }
+    shown.events().forEach(event -> keys.add(key(event)));
+    return keys;
+  }
+
+  private static String key(EventStream.Event event) {
+    return event.data().at("/signal/vendorKey").asText();
+  }
+
+  private static String centerPid() {
+    try {
+      return Files.readAllLines(home.resolve("watchfloor.pid")).get(1);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether a JVM knows a class of that name, after a collection. */
+  private static boolean isLoaded(Object pid, String type) {
+    try {
+      String jvm = String.valueOf(pid);
       jcmd(jvm, "GC.run");
       return jcmd(jvm, "VM.class_hierarchy", type).contains(type);
     } catch (IOException | InterruptedException e) {
