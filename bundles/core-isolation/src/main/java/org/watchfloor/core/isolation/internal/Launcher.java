@@ -67,7 +67,7 @@ final class Launcher {
       Output output = new Output(name, process);
       boolean good = false;
       try {
-        begin(process, token, jars);
+        begin(process, token, jars, output);
         Jvm jvm = connect(process, accept(server, process, output), name, token, output);
         good = true;
         return jvm;
@@ -124,14 +124,25 @@ final class Launcher {
   }
 
   /** On standard input, which nobody else can read; arguments and environment can be seen. */
-  private static void begin(Process process, String token, List<Path> jars) throws IOException {
+  private static void begin(Process process, String token, List<Path> jars, Output output)
+      throws IOException, InterruptedException {
     ObjectNode line = Json.object().put("token", token).put("socket", SOCKET);
     ArrayNode paths = line.putArray("jars");
     jars.forEach(jar -> paths.add(jar.toString()));
-    OutputStream in = process.getOutputStream();
-    in.write(Json.bytes(line));
-    in.write('\n');
-    in.flush();
+    try {
+      OutputStream in = process.getOutputStream();
+      in.write(Json.bytes(line));
+      in.write('\n');
+      in.flush();
+    } catch (IOException e) {
+      // a broken pipe says less than how the process ended, which is known in a moment
+      throw process.waitFor(1, TimeUnit.SECONDS) ? ended(process, output) : e;
+    }
+  }
+
+  private static IOException ended(Process process, Output output) throws InterruptedException {
+    output.drain();
+    return new IOException("the plugin's JVM " + Exit.words(process.exitValue()) + output.last());
   }
 
   private SocketChannel accept(ServerSocketChannel server, Process process, Output output)
@@ -150,8 +161,7 @@ final class Launcher {
           throw new InterruptedException();
         }
         if (!process.isAlive()) {
-          throw new IOException(
-              "the plugin's JVM " + Exit.words(process.exitValue()) + output.last());
+          throw ended(process, output);
         }
       }
     }

@@ -19,14 +19,16 @@ final class Output {
   private static final int MAX_LINE = 2_000;
   private static final int LINES_PER_SECOND = 20;
   private static final int KEPT = 3;
+  private static final long DRAIN_MILLIS = 500;
 
   private final String name;
   private final Rate rate = new Rate(LINES_PER_SECOND, System::nanoTime);
   private final Deque<String> last = new ArrayDeque<>();
+  private final Thread reader;
 
   Output(String name, Process process) {
     this.name = name;
-    Thread reader = new Thread(() -> read(process), "watchfloor-isolation-" + name + "-output");
+    reader = new Thread(() -> read(process), "watchfloor-isolation-" + name + "-output");
     reader.setDaemon(true);
     reader.setContextClassLoader(Output.class.getClassLoader());
     reader.start();
@@ -64,6 +66,11 @@ final class Output {
     if (rate.take()) {
       LOG.info("{} prints: {}", name, line);
     }
+  }
+
+  /** Waits until all of it is read, of a process that has ended; its children may still print. */
+  void drain() throws InterruptedException {
+    reader.join(DRAIN_MILLIS);
   }
 
   /** The last lines, after a colon; empty if there are none. */
