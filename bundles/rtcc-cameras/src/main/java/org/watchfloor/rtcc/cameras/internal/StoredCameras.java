@@ -5,11 +5,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.watchfloor.core.api.access.Actor;
@@ -17,6 +23,11 @@ import org.watchfloor.core.api.audit.Audit;
 import org.watchfloor.core.api.audit.AuditRecord;
 import org.watchfloor.core.api.bus.AlertBus;
 import org.watchfloor.core.api.bus.Change;
+import org.watchfloor.core.api.bus.Filter;
+import org.watchfloor.core.api.bus.Subscription;
+import org.watchfloor.core.api.cluster.Cluster;
+import org.watchfloor.core.api.cluster.ClusterLink;
+import org.watchfloor.core.api.journal.EntryType;
 import org.watchfloor.core.api.store.Store;
 import org.watchfloor.core.api.store.StoreException;
 import org.watchfloor.plugin.api.signal.GeoPoint;
@@ -29,9 +40,10 @@ import org.watchfloor.rtcc.api.cameras.Cameras;
  * state before or after a put, never half of it, and never wait for the store.
  */
 @Component(service = Cameras.class, immediate = true)
-public final class StoredCameras implements Cameras {
+public final class StoredCameras implements Cameras, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StoredCameras.class);
   private static final String BUNDLE = "rtcc-cameras";
+  private static final String CHANGED = "camera.changed";
   private static final int MAX_PUT = 10_000;
   private static final int MAX_OWNER = 200;
   private static final int MAX_SOURCE_ID = 128;
@@ -44,6 +56,8 @@ public final class StoredCameras implements Cameras {
   /** Held during a put, so that the index follows the order of the transactions. */
   private final ReentrantLock putting = new ReentrantLock();
 
+  private final ClusterLink cluster = new ClusterLink();
+  private @Nullable AutoCloseable subscription;
   private volatile CameraIndex index = CameraIndex.EMPTY;
 
   @Activate
@@ -58,6 +72,42 @@ public final class StoredCameras implements Cameras {
     this.clock = clock;
     this.index = new CameraIndex(table.all());
     LOG.info("{} cameras in the inventory", index.all().size());
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setCluster(Cluster service) {
+    cluster.came(service);
+    follow();
+    changed(); // what came before it was listened to
+  }
+
+  void unsetCluster(Cluster service) {
+    cluster.went(service);
+  }
+
+  private synchronized void follow() {
+    if (subscription == null) {
+      Filter changes = Filter.of(EntryType.CHANGE, CHANGED);
+      subscription =
+          bus.subscribe(
+              Subscription.live(BUNDLE, changes, OptionalLong.empty()), entries -> changed());
+    }
+  }
+
+  /** Cameras may have been put on another node, which has the same store. */
+  private void changed() {
+    if (cluster.cluster().isEmpty()) {
+      return;
+    }
+    putting.lock();
+    try {
+      index = new CameraIndex(table.all());
+    } finally {
+      putting.unlock();
+    }
   }
 
   /**
@@ -83,7 +133,7 @@ public final class StoredCameras implements Cameras {
     } finally {
       putting.unlock();
     }
-    publish(new Change("camera.changed", subject, clock.instant(), by.name(), facts));
+    publish(new Change(CHANGED, subject, clock.instant(), by.name(), facts));
     return index.all().size();
   }
 
@@ -169,5 +219,19 @@ public final class StoredCameras implements Cameras {
       throw new IllegalArgumentException("limit: " + limit + " is negative");
     }
     return index.near(place, withinMetres, limit, live);
+  }
+
+  @Override
+  @Deactivate
+  public void close() throws Exception {
+    cluster.close();
+    AutoCloseable open;
+    synchronized (this) {
+      open = subscription;
+      subscription = null;
+    }
+    if (open != null) {
+      open.close(); // waits for the handler
+    }
   }
 }

@@ -10,12 +10,16 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.watchfloor.core.api.access.Actor;
 import org.watchfloor.core.api.audit.Audit;
 import org.watchfloor.core.api.bus.AlertBus;
 import org.watchfloor.core.api.bus.Filter;
 import org.watchfloor.core.api.bus.Subscription;
+import org.watchfloor.core.api.cluster.Cluster;
 import org.watchfloor.core.api.journal.EntryType;
 import org.watchfloor.core.api.store.Store;
 import org.watchfloor.rtcc.api.incidents.DismissReason;
@@ -76,6 +80,7 @@ public final class IncidentDesk implements Incidents, AutoCloseable {
     outbox.wake();
     Seen seen = new Seen(seenFor, clock);
     this.retention = new RetentionJob(tables, seen);
+    retention.onlyWhile(outbox::isOurs);
     retention.start(1, TimeUnit.MINUTES);
     Intake intake = new Intake(tables, outbox, window, seen, clock);
     // All kinds of alerts and, of changes, pictures: one subscription, so that an alert comes
@@ -88,6 +93,18 @@ public final class IncidentDesk implements Incidents, AutoCloseable {
       outbox.close();
       throw e;
     }
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setCluster(Cluster service) {
+    outbox.came(service);
+  }
+
+  void unsetCluster(Cluster service) {
+    outbox.went(service);
   }
 
   @Override

@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,11 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.watchfloor.core.api.bus.AlertBus;
 import org.watchfloor.core.api.bus.Change;
+import org.watchfloor.core.api.cluster.Cluster;
+import org.watchfloor.core.api.cluster.ClusterLink;
 import org.watchfloor.plugin.api.source.Receipt;
 
 /**
  * Changes that were committed with what they tell, on their way to the bus: in order, at least
- * once, also when the center is killed between the commit and the bus. Thread-safe.
+ * once, also when the center is killed between the commit and the bus. Of several nodes on one
+ * store the one that leads sends what all of them have put in. Thread-safe.
  */
 final class Outbox implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
@@ -30,6 +35,12 @@ final class Outbox implements AutoCloseable {
   private static final long RECEIPT_SECONDS = 10;
   private static final long CLOSE_SECONDS = 5;
 
+  /** How often who leads looks for what other nodes have put in and could not tell it of. */
+  private static final long LOOK_SECONDS = 1;
+
+  private static final Duration ASK = Duration.ofSeconds(5);
+  private static final String TOPIC = "rtcc-incidents.outbox";
+
   /** A change with its place in the outbox. */
   private record Letter(long number, Change change) {}
 
@@ -37,12 +48,49 @@ final class Outbox implements AutoCloseable {
   private final AlertBus bus;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(Outbox::thread);
+  private final ClusterLink cluster = new ClusterLink(this::wake);
+  private volatile AutoCloseable answering = () -> {};
   private final AtomicBoolean awake = new AtomicBoolean();
   private boolean failing;
 
   Outbox(Tables tables, AlertBus bus) {
     this.tables = tables;
     this.bus = bus;
+    executor.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  void came(Cluster next) {
+    answering =
+        next.answer(
+            TOPIC,
+            (question, left) -> {
+              wake();
+              return CompletableFuture.completedFuture(new byte[0]);
+            });
+    cluster.came(next);
+  }
+
+  void went(Cluster gone) {
+    cluster.went(gone);
+    wake();
+  }
+
+  /** Whether this node does what must be done once. */
+  boolean isOurs() {
+    return cluster.leads();
+  }
+
+  private void look() {
+    if (cluster.cluster().isPresent() && isOurs()) {
+      wake();
+    }
+  }
+
+  private void tellLeader() {
+    cluster
+        .leader()
+        .ifPresent(
+            node -> cluster.cluster().ifPresent(nodes -> nodes.ask(node, TOPIC, new byte[0], ASK)));
   }
 
   private static Thread thread(Runnable work) {
@@ -77,9 +125,13 @@ final class Outbox implements AutoCloseable {
 
   private void flush() {
     awake.set(false);
+    if (!isOurs()) {
+      tellLeader();
+      return;
+    }
     try {
       List<Letter> page = tables.store().read(Outbox::page);
-      while (!page.isEmpty()) {
+      while (!page.isEmpty() && isOurs()) {
         send(page);
         page = tables.store().read(Outbox::page);
       }
@@ -156,14 +208,18 @@ final class Outbox implements AutoCloseable {
   /** Ends after what is under way; what is left is sent after the next start. */
   @Override
   public void close() {
+    cluster.close();
     executor.shutdown();
     try {
+      answering.close();
       if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
         executor.shutdownNow();
       }
     } catch (InterruptedException e) {
       executor.shutdownNow();
       Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      LOG.warn("The answers for other nodes could not be ended", e);
     }
   }
 }

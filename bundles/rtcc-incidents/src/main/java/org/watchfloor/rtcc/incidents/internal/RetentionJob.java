@@ -3,6 +3,7 @@ package org.watchfloor.rtcc.incidents.internal;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.watchfloor.core.api.store.Work;
@@ -22,6 +23,7 @@ final class RetentionJob implements AutoCloseable {
 
   private final Tables tables;
   private final Seen seen;
+  private volatile BooleanSupplier ours = () -> true;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(RetentionJob::thread);
 
@@ -43,7 +45,18 @@ final class RetentionJob implements AutoCloseable {
    */
   void start(long after, TimeUnit unit) {
     long period = unit.convert(PERIOD_MINUTES, TimeUnit.MINUTES);
-    executor.scheduleWithFixedDelay(this::run, after, period, unit);
+    executor.scheduleWithFixedDelay(this::runIfOurs, after, period, unit);
+  }
+
+  /** From now on it is done while this says so: of several nodes on one store one does it. */
+  void onlyWhile(BooleanSupplier says) {
+    ours = says;
+  }
+
+  private void runIfOurs() {
+    if (ours.getAsBoolean()) {
+      run();
+    }
   }
 
   /** Returns when nothing is left that is too old, or soon after {@link #close}. */

@@ -5,6 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.watchfloor.rtcc.api.plates.HotList;
@@ -21,6 +22,7 @@ final class ListLoader implements AutoCloseable {
   private final HotListIndex index;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(ListLoader::thread);
+  private final AtomicBoolean waiting = new AtomicBoolean();
   private boolean failing;
 
   ListLoader(HotListTable table, HotListIndex index) {
@@ -34,11 +36,19 @@ final class ListLoader implements AutoCloseable {
     return thread;
   }
 
+  /** Loads them soon; what was asked for while one load waits is one load. */
   void start() {
-    executor.execute(this::load);
+    if (waiting.compareAndSet(false, true)) {
+      try {
+        executor.execute(this::load);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("The lists are being closed; the next start loads them");
+      }
+    }
   }
 
   private synchronized void load() {
+    waiting.set(false);
     try {
       index.load(table.load());
       if (failing) {

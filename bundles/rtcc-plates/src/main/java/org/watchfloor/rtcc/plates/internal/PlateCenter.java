@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.watchfloor.core.api.access.Actor;
@@ -23,6 +27,8 @@ import org.watchfloor.core.api.bus.Change;
 import org.watchfloor.core.api.bus.EntryHandler;
 import org.watchfloor.core.api.bus.Filter;
 import org.watchfloor.core.api.bus.Subscription;
+import org.watchfloor.core.api.cluster.Cluster;
+import org.watchfloor.core.api.cluster.ClusterLink;
 import org.watchfloor.core.api.journal.EntryType;
 import org.watchfloor.core.api.store.Store;
 import org.watchfloor.plugin.api.signal.Kind;
@@ -54,6 +60,7 @@ public final class PlateCenter implements Plates, AutoCloseable {
   private final HitTable hits;
   private final ListLoader loader;
   private final RetentionJob retention;
+  private final ClusterLink cluster;
   private final List<AutoCloseable> subscriptions = new ArrayList<>();
 
   @Activate
@@ -90,12 +97,19 @@ public final class PlateCenter implements Plates, AutoCloseable {
     this.hits = new HitTable(tables, ofHits, clock);
     this.loader = new ListLoader(lists, index);
     this.retention = new RetentionJob(reads, hits);
+    this.cluster = new ClusterLink(loader::start);
     loader.start();
+    retention.onlyWhile(cluster::leads);
     retention.start(1, TimeUnit.MINUTES);
     try {
       // The names are those of cursors: they must never change.
       subscribe("rtcc-plates-history", EntryType.SIGNAL, Kind.PLATE_READ.name(), reads::add);
       subscribe("rtcc-plates-hit-log", EntryType.ALERT, HitAlert.KIND, hits::add);
+      Filter changes = Filter.of(EntryType.CHANGE, "hotlist");
+      subscriptions.add(
+          bus.subscribe(
+              Subscription.live("rtcc-plates-lists", changes, OptionalLong.empty()),
+              entries -> changed()));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -104,6 +118,26 @@ public final class PlateCenter implements Plates, AutoCloseable {
 
   private void subscribe(String name, EntryType type, String kind, EntryHandler handler) {
     subscriptions.add(bus.subscribe(Subscription.durable(name, Filter.of(type, kind)), handler));
+  }
+
+  /** Lists may have been changed on another node, which has the same store. */
+  private void changed() {
+    if (cluster.cluster().isPresent()) {
+      loader.start();
+    }
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setCluster(Cluster service) {
+    cluster.came(service);
+    loader.start();
+  }
+
+  void unsetCluster(Cluster service) {
+    cluster.went(service);
   }
 
   @Override
@@ -204,6 +238,7 @@ public final class PlateCenter implements Plates, AutoCloseable {
         LOG.warn("A subscription of plates could not be closed", e);
       }
     }
+    cluster.close();
     retention.close();
     loader.close();
   }

@@ -12,6 +12,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +24,8 @@ import org.watchfloor.core.api.audit.AuditRecord;
 import org.watchfloor.core.api.bus.AlertBus;
 import org.watchfloor.core.api.bus.Filter;
 import org.watchfloor.core.api.bus.Subscription;
+import org.watchfloor.core.api.cluster.Cluster;
+import org.watchfloor.core.api.cluster.ClusterLink;
 import org.watchfloor.core.api.journal.EntryType;
 import org.watchfloor.core.api.store.Store;
 import org.watchfloor.rtcc.api.signals.SignalQuery;
@@ -45,6 +50,7 @@ public final class SignalHistory implements Signals, AutoCloseable {
   private final Audit audit;
   private final SignalSearch search;
   private final RetentionJob retention;
+  private final ClusterLink cluster = new ClusterLink();
   private final AutoCloseable subscription;
 
   @Activate
@@ -77,7 +83,20 @@ public final class SignalHistory implements Signals, AutoCloseable {
     this.subscription =
         bus.subscribe(Subscription.durable(NAME, Filter.of(EntryType.SIGNAL)), table::add);
     this.retention = new RetentionJob(table);
+    this.retention.onlyWhile(cluster::leads);
     this.retention.start(2, TimeUnit.MINUTES);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setCluster(Cluster service) {
+    cluster.came(service);
+  }
+
+  void unsetCluster(Cluster service) {
+    cluster.went(service);
   }
 
   @Override
@@ -144,5 +163,6 @@ public final class SignalHistory implements Signals, AutoCloseable {
       LOG.warn("The subscription of the history of signals could not be closed", e);
     }
     retention.close();
+    cluster.close();
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -17,11 +18,16 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.watchfloor.core.api.bus.AlertBus;
 import org.watchfloor.core.api.bus.Subscription;
+import org.watchfloor.core.api.cluster.Cluster;
+import org.watchfloor.core.api.cluster.ClusterLink;
 import org.watchfloor.core.api.runtime.SourceRegistry;
 import org.watchfloor.core.api.store.MediaStore;
 import org.watchfloor.core.api.store.Store;
@@ -52,6 +58,7 @@ public final class CameraVideo implements Video, AutoCloseable {
   private final ExecutorService workers;
   private final AlertPhotographer photographer;
   private final PictureRetention retention;
+  private final ClusterLink cluster;
   private final AutoCloseable subscription;
 
   @Activate
@@ -92,18 +99,43 @@ public final class CameraVideo implements Video, AutoCloseable {
       stopThreads();
       throw e;
     }
+    this.cluster = new ClusterLink(() -> resume(bus));
+    retention.onlyWhile(cluster::leads);
     retention.start(1, TimeUnit.MINUTES);
-    workers.execute(() -> resume(photographer, bus));
+    resume(bus);
   }
 
-  private static void resume(AlertPhotographer photographer, AlertBus bus) {
+  /** Takes up what was under way when this node was stopped, or the one that led before. */
+  private void resume(AlertBus bus) {
     try {
-      photographer.resume(bus);
+      workers.execute(() -> resumeNow(bus));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Closing; the next start takes them up");
+    }
+  }
+
+  private void resumeNow(AlertBus bus) {
+    try {
+      if (cluster.leads()) {
+        photographer.resume(bus);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.warn("Alerts of before the start are not pictured: {}", Reasons.of(e));
     }
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setCluster(Cluster service) {
+    cluster.came(service);
+  }
+
+  void unsetCluster(Cluster service) {
+    cluster.went(service);
   }
 
   /**
@@ -160,6 +192,7 @@ public final class CameraVideo implements Video, AutoCloseable {
 
   /** Pictures that are there already are still kept. */
   private void stopThreads() {
+    cluster.close();
     retention.close();
     snapshots.close();
     timer.shutdownNow();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class PictureRetention implements AutoCloseable {
   private final PictureTable table;
   private final Duration age;
   private final Clock clock;
+  private volatile BooleanSupplier ours = () -> true;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(PictureRetention::thread);
 
@@ -49,7 +51,18 @@ final class PictureRetention implements AutoCloseable {
    */
   void start(long after, TimeUnit unit) {
     long period = unit.convert(PERIOD_MINUTES, TimeUnit.MINUTES);
-    executor.scheduleWithFixedDelay(this::run, after, period, unit);
+    executor.scheduleWithFixedDelay(this::runIfOurs, after, period, unit);
+  }
+
+  /** From now on it is done while this says so: of several nodes on one store one does it. */
+  void onlyWhile(BooleanSupplier says) {
+    ours = says;
+  }
+
+  private void runIfOurs() {
+    if (ours.getAsBoolean()) {
+      run();
+    }
   }
 
   /** Returns when nothing is left that is too old, or soon after {@link #close}. */
