@@ -58,7 +58,7 @@ record MqttSettings(
       MqttTopic.validate(topic, false);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "topic: \"" + topic + "\" is no topic to publish to: " + e.getMessage(), e);
+          "topic: \"" + topic + "\" is no topic to publish to: " + e.getMessage());
     }
     if (clientId.isBlank()) {
       throw new IllegalArgumentException(
@@ -76,7 +76,7 @@ record MqttSettings(
     try {
       uri = URI.create(broker);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("broker: \"" + broker + "\" is no address", e);
+      throw new IllegalArgumentException("broker: \"" + broker + "\" is no address");
     }
     boolean secure = SECURE.contains(String.valueOf(uri.getScheme()));
     if (uri.getHost() == null || (!secure && !PLAIN.contains(String.valueOf(uri.getScheme())))) {

@@ -148,6 +148,7 @@ final class RouteFiles implements AutoCloseable {
         templates.put(template.getKey(), text(template.getKey(), template.getValue()));
       }
     }
+    TemplateLint.check(yaml, templates.values());
     return RunningFile.make(name, yaml, templates, contexts, alertbus, clock);
   }
 

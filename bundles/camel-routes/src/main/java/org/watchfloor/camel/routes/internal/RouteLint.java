@@ -186,7 +186,7 @@ final class RouteLint {
   }
 
   /** Camel takes {@code route-template} for {@code routeTemplate}. */
-  private static String camelCase(String key) {
+  static String camelCase(String key) {
     StringBuilder name = new StringBuilder();
     for (String word : List.of(key.split("-"))) {
       name.append(
