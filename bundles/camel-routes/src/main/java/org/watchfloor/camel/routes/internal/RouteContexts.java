@@ -84,7 +84,7 @@ final class RouteContexts implements ContextFactory {
         }
         return Files.readString(file, StandardCharsets.UTF_8).stripTrailing();
       } catch (IOException e) {
-        throw new IllegalArgumentException("{{file:" + remainder + "}}: cannot be read: " + e, e);
+        throw new IllegalArgumentException("{{file:" + remainder + "}}: cannot be read: " + e);
       }
     }
   }
