@@ -1,0 +1,3 @@
+/** PostgreSQL for tests. */
+@org.jspecify.annotations.NullMarked
+package org.watchfloor.testkit.postgres;
