@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,20 +30,39 @@ final class Sessions {
   private static final int MAX_PER_USER = 50;
 
   private final Tables tables;
+  private final Mirror mirror;
   private final Trail trail;
   private final Clock clock;
   private final Limits limits;
   private final Users users;
   private final Map<String, SignedIn> byKey = new ConcurrentHashMap<>();
 
-  Sessions(Tables tables, Trail trail, Clock clock, Limits limits, Users users) {
+  Sessions(Tables tables, Mirror mirror, Trail trail, Clock clock, Limits limits, Users users) {
     this.tables = tables;
+    this.mirror = mirror;
     this.trail = trail;
     this.clock = clock;
     this.limits = limits;
     this.users = users;
-    tables.sessions().forEach(session -> byKey.put(session.key(), session));
+    reload();
     removeEnded();
+  }
+
+  /** Takes what is in the store, where other nodes may have changed it. */
+  void reload() {
+    long before = mirror.changes();
+    Map<String, SignedIn> sessions = new HashMap<>();
+    tables.sessions().forEach(session -> sessions.put(session.key(), session));
+    mirror.replace(
+        before,
+        () -> {
+          sessions.forEach((key, session) -> byKey.merge(key, session, Sessions::later));
+          byKey.keySet().retainAll(sessions.keySet());
+        });
+  }
+
+  private static SignedIn later(SignedIn one, SignedIn other) {
+    return other.seenAt().isAfter(one.seenAt()) ? other : one;
   }
 
   Session open(User user, String origin) {
@@ -51,7 +71,7 @@ final class Sessions {
     SignedIn session = new SignedIn(Secrets.kept(id), user.name(), now, now, now);
     trail.act(
         Act.of(user.name(), origin, "session.create", user.name()), () -> tables.insert(session));
-    byKey.put(session.key(), session);
+    mirror.change(() -> byKey.put(session.key(), session));
     removeEnded();
     removeSurplus(user.name());
     return session(id, session, user);
@@ -100,7 +120,7 @@ final class Sessions {
       trail.act(
           Act.of(session.user(), origin, "session.end", session.user()),
           () -> tables.deleteSessions(List.of(key)));
-      byKey.remove(key);
+      mirror.change(() -> byKey.remove(key));
     }
   }
 
@@ -110,7 +130,8 @@ final class Sessions {
    * @param stays key of the one that still is; empty for none
    */
   void removed(String user, String stays) {
-    byKey.values().removeIf(s -> s.user().equals(user) && !s.key().equals(stays));
+    mirror.change(
+        () -> byKey.values().removeIf(s -> s.user().equals(user) && !s.key().equals(stays)));
   }
 
   private void removeEnded() {
@@ -130,8 +151,9 @@ final class Sessions {
   private void remove(List<SignedIn> sessions) {
     if (!sessions.isEmpty()) {
       List<String> keys = sessions.stream().map(SignedIn::key).toList();
-      byKey.keySet().removeAll(keys);
+      mirror.change(() -> byKey.keySet().removeAll(keys));
       tables.deleteSessions(keys);
+      mirror.change(() -> byKey.keySet().removeAll(keys)); // they may have been read meanwhile
     }
   }
 

@@ -11,7 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +27,7 @@ import org.watchfloor.core.api.access.Role;
 import org.watchfloor.core.api.access.Session;
 import org.watchfloor.core.api.access.TokenInfo;
 import org.watchfloor.core.api.audit.Audit;
+import org.watchfloor.core.api.cluster.Cluster;
 import org.watchfloor.core.api.health.HealthCheck;
 import org.watchfloor.core.api.health.HealthResult;
 import org.watchfloor.core.api.store.Store;
@@ -50,6 +55,7 @@ public final class StoreAccess implements Access, HealthCheck {
   private final Sessions sessions;
   private final UserChanges changes;
   private final FirstAdmin first;
+  private final Refresh refresh = new Refresh(this::reload);
 
   /** Opens the users of this Karaf. Without store or audit log nobody gets in. */
   @Activate
@@ -73,12 +79,37 @@ public final class StoreAccess implements Access, HealthCheck {
     tables = new Tables(store);
     trail = new Trail(audit);
     Passwords passwords = new Passwords(limits.iterations());
-    users = new Users(tables, trail, clock, passwords);
-    tokens = new Tokens(tables, trail, clock);
-    sessions = new Sessions(tables, trail, clock, limits, users);
+    Mirror mirror = new Mirror();
+    users = new Users(tables, mirror, trail, clock, passwords);
+    tokens = new Tokens(tables, mirror, trail, clock);
+    sessions = new Sessions(tables, mirror, trail, clock, limits, users);
     changes = new UserChanges(tables, trail, clock, passwords, users, sessions);
     first = new FirstAdmin(directory);
     provideFirstAdmin();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setCluster(Cluster service) {
+    refresh.came(service);
+  }
+
+  void unsetCluster(Cluster service) {
+    refresh.went(service);
+  }
+
+  @Deactivate
+  void stop() {
+    refresh.close();
+  }
+
+  /** Users last: a session of a user who is not known yet is no session. */
+  private void reload() {
+    tokens.reload();
+    sessions.reload();
+    users.reload();
   }
 
   private void provideFirstAdmin() {
@@ -145,7 +176,10 @@ public final class StoreAccess implements Access, HealthCheck {
 
   @Override
   public Optional<Session> session(String sessionId) {
-    return sessions.find(sessionId);
+    Optional<Session> found = sessions.find(sessionId);
+    return found.isEmpty() && Secrets.isSession(sessionId) && refresh.missed()
+        ? sessions.find(sessionId)
+        : found;
   }
 
   @Override
@@ -160,7 +194,10 @@ public final class StoreAccess implements Access, HealthCheck {
 
   @Override
   public Optional<Identity> token(String secret) {
-    return tokens.identity(secret);
+    Optional<Identity> found = tokens.identity(secret);
+    return found.isEmpty() && Secrets.isToken(secret) && refresh.missed()
+        ? tokens.identity(secret)
+        : found;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,15 +24,30 @@ final class Tokens {
   private static final Duration LONGEST = Duration.ofDays(366);
 
   private final Tables tables;
+  private final Mirror mirror;
   private final Trail trail;
   private final Clock clock;
   private final Map<String, Token> bySecret = new ConcurrentHashMap<>();
 
-  Tokens(Tables tables, Trail trail, Clock clock) {
+  Tokens(Tables tables, Mirror mirror, Trail trail, Clock clock) {
     this.tables = tables;
+    this.mirror = mirror;
     this.trail = trail;
     this.clock = clock;
-    tables.tokens().forEach(this::added);
+    reload();
+  }
+
+  /** Takes what is in the store, where other nodes may have changed it. */
+  void reload() {
+    long before = mirror.changes();
+    Map<String, Token> tokens = new HashMap<>();
+    tables.tokens().forEach(token -> tokens.put(token.secret(), token));
+    mirror.replace(
+        before,
+        () -> {
+          bySecret.putAll(tokens);
+          bySecret.keySet().retainAll(tokens.keySet());
+        });
   }
 
   Optional<Identity> identity(String secret) {
@@ -89,7 +105,7 @@ final class Tokens {
 
   /** The token is in the store now. */
   void added(Token token) {
-    bySecret.put(token.secret(), token);
+    mirror.change(() -> bySecret.put(token.secret(), token));
   }
 
   synchronized boolean revoke(String name, Identity by, String origin) {
@@ -98,7 +114,7 @@ final class Tokens {
       return false;
     }
     trail.act(Act.of(by.name(), origin, "token.revoke", name), () -> tables.deleteToken(name));
-    bySecret.remove(found.get().secret());
+    mirror.change(() -> bySecret.remove(found.get().secret()));
     return true;
   }
 

@@ -2,6 +2,7 @@ package org.watchfloor.core.access.internal;
 
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Users {
   private static final int PATIENCE_SECONDS = 5;
 
   private final Tables tables;
+  private final Mirror mirror;
   private final Trail trail;
   private final Clock clock;
   private final Passwords passwords;
@@ -39,8 +41,9 @@ final class Users {
   private final Semaphore checks =
       new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
-  Users(Tables tables, Trail trail, Clock clock, Passwords passwords) {
+  Users(Tables tables, Mirror mirror, Trail trail, Clock clock, Passwords passwords) {
     this.tables = tables;
+    this.mirror = mirror;
     this.trail = trail;
     this.clock = clock;
     this.passwords = passwords;
@@ -48,8 +51,22 @@ final class Users {
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new Object();
     }
-    tables.users().forEach(user -> byName.put(user.name(), user));
-    removed.addAll(tables.removedNames());
+    reload();
+  }
+
+  /** Takes what is in the store, where other nodes may have changed it. */
+  void reload() {
+    long before = mirror.changes();
+    Map<String, User> users = new HashMap<>();
+    tables.users().forEach(user -> users.put(user.name(), user));
+    List<String> names = tables.removedNames();
+    mirror.replace(
+        before,
+        () -> {
+          byName.putAll(users);
+          byName.keySet().retainAll(users.keySet());
+          removed.addAll(names);
+        });
   }
 
   boolean isEmpty() {
@@ -139,7 +156,7 @@ final class Users {
     }
     User stronger = user.withPassword(passwords.hash(password));
     tables.updatePassword(stronger);
-    byName.put(stronger.name(), stronger);
+    added(stronger);
     return stronger;
   }
 
@@ -168,13 +185,16 @@ final class Users {
 
   /** The user is in the store now, or is so changed. */
   void added(User user) {
-    byName.put(user.name(), user);
+    mirror.change(() -> byName.put(user.name(), user));
   }
 
   /** The user is in the store no more. */
   void removed(User user) {
-    byName.remove(user.name());
-    removed.add(user.name());
+    mirror.change(
+        () -> {
+          byName.remove(user.name());
+          removed.add(user.name());
+        });
   }
 
   /** Whoever writes a name large means the same person. What is too long is nobody's name. */
