@@ -73,7 +73,7 @@ class RtccSources extends List {
   }
 }
 
-const ORDER = ['quarantined', 'waiting-auth', 'waiting-config', 'waiting-plugin', 'offline', 'degraded', 'starting', 'configured', 'online', 'stopped'];
+const ORDER = ['quarantined', 'waiting-auth', 'waiting-config', 'waiting-plugin', 'offline', 'degraded', 'starting', 'configured', 'online', 'standby', 'stopped'];
 
 /** @param {any} a @param {any} b */
 function worstFirst(a, b) {

@@ -11,7 +11,7 @@ const SIGNATURES = {
 };
 
 const STATES = {
-  online: ['good', '●'], starting: ['dim', '◌'], configured: ['dim', '◌'], started: ['good', '●'], stopped: ['dim', '○'],
+  online: ['good', '●'], starting: ['dim', '◌'], configured: ['dim', '◌'], started: ['good', '●'], stopped: ['dim', '○'], standby: ['dim', '○'],
   degraded: ['warn', '▲'], offline: ['warn', '▲'], 'waiting-auth': ['bad', '✕'], 'waiting-config': ['bad', '✕'],
   'waiting-plugin': ['warn', '▲'], quarantined: ['bad', '■'], failed: ['bad', '✕'],
 };

@@ -47,6 +47,7 @@ final class BusResource implements Resource {
     node.put("dropped", stat.dropped());
     node.put("failures", stat.failures());
     node.put("lastFailure", stat.lastFailure());
+    node.put("waits", stat.waits());
     return node;
   }
 }

@@ -23,6 +23,10 @@ import org.watchfloor.core.api.journal.EntryType;
 final class EventsResource implements Resource {
   private static final Need NEED = Need.of(Role.VIEWER);
   private static final int MAX_RATE = 100_000;
+
+  /** How far a node may be behind another one whose screen comes to it: some seconds of load. */
+  private static final long MAX_AHEAD = 20_000;
+
   private static final int SMALL_BUFFER = 64;
 
   private final Parts parts;
@@ -84,7 +88,7 @@ final class EventsResource implements Resource {
     response.setBufferSize(SMALL_BUFFER);
   }
 
-  private static long after(Call call, AlertBus bus) throws Problem {
+  private long after(Call call, AlertBus bus) throws Problem {
     long head = bus.head();
     // a browser that reconnects repeats the address it began with, and adds where it was cut
     String last = call.request().getHeader("Last-Event-ID");
@@ -98,8 +102,10 @@ final class EventsResource implements Resource {
     } else {
       wanted = call.query().number("since", 0, Long.MAX_VALUE).orElse(head);
     }
-    // a number that this journal has not reached is of another one: go on from here
-    return Math.max(0, Math.min(wanted, head));
+    // a number that this journal has not reached is of another one: go on from here; unless another
+    // node has shown it already, and this one is about to
+    boolean soon = parts.cluster != null && wanted - head <= MAX_AHEAD;
+    return Math.max(0, soon ? wanted : Math.min(wanted, head));
   }
 
   private static Set<EntryType> types(Call call) throws Problem {

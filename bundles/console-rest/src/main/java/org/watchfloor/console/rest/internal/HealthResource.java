@@ -11,6 +11,7 @@ import org.watchfloor.console.rest.internal.http.Need;
 import org.watchfloor.console.rest.internal.http.Problem;
 import org.watchfloor.console.rest.internal.http.Route;
 import org.watchfloor.core.api.access.Role;
+import org.watchfloor.core.api.cluster.Cluster;
 import org.watchfloor.core.api.health.Health;
 import org.watchfloor.core.api.json.Json;
 
@@ -40,7 +41,9 @@ final class HealthResource implements Resource {
 
   private Answer ready(Call call) {
     Health health = parts.health;
-    boolean ready = health != null && health.ready();
+    Cluster cluster = parts.cluster;
+    boolean works = cluster == null || cluster.works();
+    boolean ready = health != null && health.ready() && works;
     ObjectNode node = Json.object();
     node.put("ready", ready);
     ObjectNode checks = node.putObject("checks");
@@ -55,6 +58,12 @@ final class HealthResource implements Resource {
                       .putObject(name)
                       .put("level", Json.word(result.level()))
                       .put("message", result.message()));
+    }
+    if (!works) {
+      checks
+          .putObject("node")
+          .put("level", "critical")
+          .put("message", "this node is not with the majority of the nodes and takes no signals");
     }
     return Answer.json(ready ? 200 : 503, node);
   }

@@ -11,6 +11,7 @@ import org.watchfloor.console.rest.internal.http.Problem;
 import org.watchfloor.core.api.access.Access;
 import org.watchfloor.core.api.audit.Audit;
 import org.watchfloor.core.api.bus.AlertBus;
+import org.watchfloor.core.api.cluster.Cluster;
 import org.watchfloor.core.api.config.SourceConfigurations;
 import org.watchfloor.core.api.deadletter.DeadLetters;
 import org.watchfloor.core.api.health.Health;
@@ -51,6 +52,13 @@ public class Parts {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   volatile @Nullable AlertBus bus;
+
+  /** Null where the center is one node. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable Cluster cluster;
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,

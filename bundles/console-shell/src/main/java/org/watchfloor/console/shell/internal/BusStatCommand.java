@@ -46,7 +46,7 @@ public final class BusStatCommand extends RtccCommand {
             "Delivered",
             "Dropped",
             "Failures",
-            "Last failure");
+            "Says");
     table.emptyTableText("No subscribers");
     for (SubscriberStat stat : stats) {
       table
@@ -59,7 +59,7 @@ public final class BusStatCommand extends RtccCommand {
               stat.delivered(),
               stat.dropped(),
               stat.failures(),
-              stat.lastFailure());
+              stat.waits().isEmpty() ? stat.lastFailure() : stat.waits());
     }
     table.print(out);
   }
@@ -74,6 +74,7 @@ public final class BusStatCommand extends RtccCommand {
         .put("oldestMillis", stat.oldestMillis())
         .put("dropped", stat.dropped())
         .put("failures", stat.failures())
-        .put("lastFailure", stat.lastFailure());
+        .put("lastFailure", stat.lastFailure())
+        .put("waits", stat.waits());
   }
 }

@@ -84,7 +84,12 @@ class ListCommandsTest {
         .isEqualToIgnoringNewLines(
             "{\"head\":1,\"subscribers\":[{\"name\":\"rtcc-incidents\",\"durable\":true,"
                 + "\"cursor\":0,\"delivered\":4,\"lag\":1,\"oldestMillis\":250,\"dropped\":0,"
-                + "\"failures\":2,\"lastFailure\":\"boom\"}]}");
+                + "\"failures\":2,\"lastFailure\":\"boom\",\"waits\":\"\"}]}");
+    command.json = false;
+    bus.stats =
+        List.of(
+            new SubscriberStat("rtcc-rules", true, 0, 0, 1, 0, 0, 0, "", "runs on node b"));
+    assertThat(Fakes.run(command, "vera", "viewer")).contains("runs on node b");
   }
 
   @Test
