@@ -27,6 +27,9 @@ import org.watchfloor.plugin.api.source.SourcePlugin;
 final class IsolatedBundle {
   private static final Logger LOG = LoggerFactory.getLogger(IsolatedBundle.class);
 
+  /** Changes with each JVM, so that the runtime does not wait to open what the last one held. */
+  private static final String PROCESS = "watchfloor.plugin.process";
+
   /** Tells the runtime which bundle a plugin service stands for. */
   private static final String STANDS_FOR = "watchfloor.plugin.bundle";
 
@@ -138,11 +141,15 @@ final class IsolatedBundle {
       jvm.stop();
       return;
     }
-    if (!said.equals(hello)) {
+    ServiceRegistration<?> known = said.equals(hello) ? registration : null;
+    if (known == null) {
       unregister();
       register(jvm, said);
     }
     current.set(jvm);
+    if (known != null) {
+      known.setProperties(properties(jvm));
+    }
     trouble = "";
     lost = "";
     pause.started();
@@ -161,8 +168,7 @@ final class IsolatedBundle {
       throw e;
     }
     current.set(jvm); // sources are opened as soon as the service is seen
-    Hashtable<String, Object> properties = new Hashtable<>();
-    properties.put(STANDS_FOR, bundle.getBundleId());
+    Hashtable<String, Object> properties = properties(jvm);
     hello = said;
     registration =
         said.decoder()
@@ -174,6 +180,13 @@ final class IsolatedBundle {
                 SourcePlugin.class,
                 new IsolatedSourcePlugin(said.info(), type, current),
                 properties);
+  }
+
+  private Hashtable<String, Object> properties(Jvm jvm) {
+    Hashtable<String, Object> properties = new Hashtable<>();
+    properties.put(STANDS_FOR, bundle.getBundleId());
+    properties.put(PROCESS, jvm.pid());
+    return properties;
   }
 
   private void ended(Jvm jvm, String reason) {

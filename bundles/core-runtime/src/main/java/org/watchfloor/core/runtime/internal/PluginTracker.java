@@ -133,7 +133,7 @@ final class PluginTracker implements ServiceTrackerCustomizer<Object, Plugin> {
 
   @Override
   public void modifiedService(ServiceReference<Object> reference, Plugin plugin) {
-    // a plugin's properties say nothing
+    sources.returned(plugin); // all that changes is the process that it runs in
   }
 
   @Override

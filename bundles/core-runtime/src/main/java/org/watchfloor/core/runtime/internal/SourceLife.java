@@ -118,6 +118,8 @@ final class SourceLife {
       plugin = next;
       camera = next.cameras();
       reopen("has its plugin back");
+    } else if (plugin == next && session == null) {
+      waiting.hurry();
     }
   }
 

@@ -117,6 +117,15 @@ final class Sources implements SourceRegistry {
     }
   }
 
+  /** The process that the plugin runs in is another one: nobody need wait for its next try. */
+  void returned(Plugin plugin) {
+    synchronized (plugins) {
+      if (current(plugin.id()) == plugin) {
+        of(plugin.id()).forEach(supervisor -> supervisor.pluginCame(plugin));
+      }
+    }
+  }
+
   /** Returns when nothing of the plugin is open any more, or at the latest at the deadline. */
   void gone(Plugin plugin) {
     List<CompletableFuture<?>> closing = new ArrayList<>();

@@ -78,6 +78,14 @@ final class Waiting {
     alarm.set(begin, pause);
   }
 
+  /** Of a closed source: what its next try waited for is there. */
+  void hurry() {
+    if (board.now().state() == SourceState.OFFLINE) {
+      alarm.cancel();
+      begin.run();
+    }
+  }
+
   void quarantine(String reason) {
     custody.note(PluginEvent.Kind.QUARANTINED, reason);
     waitFor(

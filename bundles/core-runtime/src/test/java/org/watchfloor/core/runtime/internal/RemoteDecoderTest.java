@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.watchfloor.core.api.runtime.SourceState.OFFLINE;
 import static org.watchfloor.core.api.runtime.SourceState.ONLINE;
 import static org.watchfloor.core.api.runtime.SourceState.QUARANTINED;
+import static org.watchfloor.core.api.runtime.SourceState.WAITING_AUTH;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -213,5 +215,40 @@ class RemoteDecoderTest {
               assertThat(event.kind()).isEqualTo(PluginEvent.Kind.CRASHED);
               assertThat(event.what()).isEqualTo(REASON);
             });
+  }
+
+  @Test
+  void whatWaitsForItsNextTryIsOpenedWhenTheProcessIsBack() {
+    Limits quick = Bench.LIMITS;
+    Duration day = Duration.ofDays(1);
+    bench.platform.limits(
+        new Limits(
+            quick.start(),
+            quick.call(),
+            quick.close(),
+            quick.notice(),
+            day,
+            day,
+            quick.crashes(),
+            quick.window(),
+            quick.grace(),
+            quick.budget()));
+    FakeSourcePlugin made =
+        new FakeSourcePlugin((config, context) -> FakeSourcePlugin.source(() -> {}, () -> {}));
+    Plugin plugin = bench.install(made);
+    bench.configure(CAMERA, ".secret", "open-sesame");
+    bench.awaitState(CAMERA, ONLINE);
+    bench.sources.returned(plugin);
+    made.contexts.get(0).fail(new SourceException(SourceException.Kind.RETRY, REASON));
+    bench.awaitState(CAMERA, OFFLINE);
+    bench.sources.returned(plugin);
+    bench.awaitState(CAMERA, ONLINE);
+    assertThat(made.contexts).as("one that is open stays as it is").hasSize(2);
+
+    made.contexts.get(1).fail(new SourceException(SourceException.Kind.AUTH, "the password"));
+    bench.awaitState(CAMERA, WAITING_AUTH);
+    bench.sources.returned(plugin);
+    bench.sources.gone(plugin); // returns after what was told before
+    assertThat(made.contexts).as("another process knows no better password").hasSize(2);
   }
 }
