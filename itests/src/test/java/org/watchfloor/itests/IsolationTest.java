@@ -278,6 +278,9 @@ class IsolationTest {
     assertThat(detected).isLessThan(5.5); // 5 s, and the time to ask
     assertThat(ProcessHandle.of(before).map(ProcessHandle::isAlive).orElse(false)).isFalse();
     center.awaitSource(CAMERA, "online");
+    double back = (System.nanoTime() - begin) / 1e9;
+    System.out.printf("isolation: its source was online again after %.1f s%n", back);
+    assertThat(back).as("by the new JVM, not by its next try").isLessThan(20);
     nobodyElseNoticed();
   }
 
