@@ -1,5 +1,6 @@
 package org.watchfloor.core.store.internal;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,8 +25,13 @@ import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.watchfloor.core.api.cluster.Cluster;
 import org.watchfloor.core.api.store.MediaStore;
 import org.watchfloor.plugin.api.media.Media;
 import org.watchfloor.plugin.api.media.MediaRef;
@@ -47,6 +53,7 @@ public final class FileMediaStore implements MediaStore, AutoCloseable {
   private final long maxBytes;
   private final Duration retention;
   private final Clock clock;
+  private final FarMedia far = new FarMedia(this::openHere);
   private final ScheduledExecutorService job;
 
   /** Held while a file is touched, moved in or deleted: old content may come in again just then. */
@@ -87,6 +94,18 @@ public final class FileMediaStore implements MediaStore, AutoCloseable {
     Thread thread = new Thread(work, "watchfloor-media-retention");
     thread.setDaemon(true);
     return thread;
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setCluster(Cluster service) {
+    far.came(service);
+  }
+
+  void unsetCluster(Cluster service) {
+    far.went(service);
   }
 
   @Override
@@ -157,6 +176,25 @@ public final class FileMediaStore implements MediaStore, AutoCloseable {
     if (!SHA256.matcher(sha256).matches()) {
       return Optional.empty(); // also what would lead out of the directory
     }
+    Optional<InputStream> here = openHere(sha256);
+    return here.isPresent() ? here : openElsewhere(sha256);
+  }
+
+  /** Not kept here as well: it would outlive its retention. */
+  private Optional<InputStream> openElsewhere(String sha256) {
+    Optional<byte[]> content = far.find(sha256);
+    if (content.isPresent()
+        && !Media.of(content.get(), "image/jpeg", "alert").ref().sha256().equals(sha256)) {
+      LOG.warn("The media {} that another node gave are damaged, and not shown", sha256);
+      return Optional.empty();
+    }
+    return content.map(ByteArrayInputStream::new);
+  }
+
+  private Optional<InputStream> openHere(String sha256) throws IOException {
+    if (!SHA256.matcher(sha256).matches()) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(Files.newInputStream(folder(sha256).resolve(sha256)));
     } catch (NoSuchFileException e) {
@@ -214,6 +252,7 @@ public final class FileMediaStore implements MediaStore, AutoCloseable {
   @Override
   @Deactivate
   public void close() {
+    far.close();
     job.shutdownNow();
   }
 }

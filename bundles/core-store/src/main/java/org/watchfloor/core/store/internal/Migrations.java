@@ -1,5 +1,6 @@
 package org.watchfloor.core.store.internal;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,12 +14,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.watchfloor.core.api.json.Json;
 import org.watchfloor.core.api.store.Migration;
+import org.watchfloor.core.api.store.Store.Dialect;
 import org.watchfloor.core.api.store.StoreException;
 
 /**
@@ -29,10 +34,18 @@ final class Migrations {
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
   private static final Pattern COMPONENT = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
+  /** There a backup is no copy of a file, and must know how the tables were made. */
+  private static final String STATEMENTS = "statements TEXT NOT NULL DEFAULT '[]', ";
+
+  private final Backend backend;
   private final Writer writer;
   private final Clock clock;
 
-  Migrations(Writer writer, Clock clock) {
+  /** What this program knows of each component, for the same in another database. */
+  private final Map<String, List<Migration>> known = new ConcurrentHashMap<>();
+
+  Migrations(Backend backend, Writer writer, Clock clock) {
+    this.backend = backend;
     this.writer = writer;
     this.clock = clock;
   }
@@ -43,16 +56,20 @@ final class Migrations {
         connection -> {
           try (Statement statement = connection.createStatement()) {
             return statement.executeUpdate(
-                "CREATE TABLE IF NOT EXISTS store_migration ("
-                    + "component VARCHAR(32) NOT NULL, version INTEGER NOT NULL,"
-                    + " description TEXT NOT NULL, checksum CHAR(64) NOT NULL,"
-                    + " applied_at TEXT NOT NULL, PRIMARY KEY (component, version))");
+                backend.definition(
+                    "CREATE TABLE IF NOT EXISTS store_migration ("
+                        + "component VARCHAR(32) NOT NULL, version INTEGER NOT NULL,"
+                        + " description TEXT NOT NULL, checksum CHAR(64) NOT NULL,"
+                        + " applied_at TEXT NOT NULL, "
+                        + (backend.dialect() == Dialect.POSTGRESQL ? STATEMENTS : "")
+                        + "PRIMARY KEY (component, version))"));
           }
         });
   }
 
   void migrate(String component, List<Migration> migrations) {
     check(component, migrations);
+    known.put(component, List.copyOf(migrations));
     SortedMap<Integer, String> applied = writer.transaction(c -> applied(c, component));
     if (!applied.isEmpty() && applied.lastKey() > migrations.size()) {
       throw new StoreException(
@@ -61,10 +78,10 @@ final class Migrations {
               .formatted(component, applied.lastKey(), migrations.size()));
     }
     for (Migration migration : migrations) {
-      String known = applied.get(migration.version());
-      if (known == null) {
+      String before = applied.get(migration.version());
+      if (before == null) {
         apply(component, migration);
-      } else if (!known.equals(checksum(migration))) {
+      } else if (!before.equals(checksum(migration))) {
         throw new StoreException(
             ("store of %s: migration %d \"%s\" was applied and has been changed since;"
                     + " undo the change and add migration %d")
@@ -75,6 +92,11 @@ final class Migrations {
                     migrations.size() + 1));
       }
     }
+  }
+
+  /** What each component asked for in this run. */
+  Map<String, List<Migration>> known() {
+    return Map.copyOf(known);
   }
 
   private static void check(String component, List<Migration> migrations) {
@@ -111,12 +133,19 @@ final class Migrations {
     try {
       writer.transaction(
           connection -> {
+            if (applied(connection, component).containsKey(migration.version())) {
+              return 0; // another node was first
+            }
+            backend.takeYourTime(connection);
             try (Statement statement = connection.createStatement()) {
-              for (String sql : migration.statements()) {
-                statement.execute(sql);
+              for (String sql : migration.statements(backend.dialect())) {
+                statement.execute(backend.definition(sql));
               }
             }
-            return remember(connection, component, migration);
+            remember(connection, component, migration);
+            return backend.dialect() == Dialect.POSTGRESQL
+                ? rememberStatements(connection, component, migration)
+                : 0;
           });
     } catch (StoreException e) {
       throw new StoreException(
@@ -129,6 +158,20 @@ final class Migrations {
         component,
         migration.version(),
         migration.description());
+  }
+
+  private int rememberStatements(Connection connection, String component, Migration migration)
+      throws SQLException {
+    ArrayNode statements = Json.array();
+    migration.statements(backend.dialect()).forEach(sql -> statements.add(backend.definition(sql)));
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE store_migration SET statements = ? WHERE component = ? AND version = ?")) {
+      update.setString(1, Json.text(statements));
+      update.setString(2, component);
+      update.setInt(3, migration.version());
+      return update.executeUpdate();
+    }
   }
 
   private int remember(Connection connection, String component, Migration migration)
@@ -148,10 +191,10 @@ final class Migrations {
   }
 
   /** Of the statements, not of the description: words may be mended. */
-  private static String checksum(Migration migration) {
+  private String checksum(Migration migration) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String sql : migration.statements()) {
+      for (String sql : migration.statements(backend.dialect())) {
         digest.update(sql.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
       }

@@ -2,6 +2,7 @@ package org.watchfloor.core.store.internal;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 import org.sqlite.SQLiteException;
 
 /** Why a store cannot be opened, and what to do about it. */
@@ -19,6 +20,11 @@ final class OpenFailure {
               .formatted(NativeLibrary.folder())
           + " and restart";
     }
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof PSQLException postgres) {
+        return postgres(String.valueOf(postgres.getSQLState()));
+      }
+    }
     Path file = directory.resolve("store.db");
     return switch (code(failure)) {
       case "SQLITE_NOTADB", "SQLITE_CORRUPT" ->
@@ -29,6 +35,19 @@ final class OpenFailure {
       default ->
           "see that the disk of %s has room and that the center's user may write there"
               .formatted(directory);
+    };
+  }
+
+  /** By class of SQLSTATE (postgresql.org/docs/15/errcodes-appendix.html). */
+  private static String postgres(String state) {
+    String file = StoreConfig.FILE;
+    return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+      case "08" ->
+          "start PostgreSQL or correct url, tls and tls.ca in " + file + "; signals are taken";
+      case "28" -> "correct user and .password in " + file + ", or pg_hba.conf of the server";
+      case "3D" -> "make the database with createdb, or correct url in " + file;
+      case "53" -> "see that the server has room on its disk and connections left";
+      default -> "see the log of the PostgreSQL server";
     };
   }
 

@@ -16,8 +16,13 @@ final class Readers implements AutoCloseable {
   private final Backend backend;
   private final int size;
   private final Semaphore permits;
-  private final Deque<Connection> idle = new ArrayDeque<>();
+  private final Deque<Idle> idle = new ArrayDeque<>();
   private boolean closed;
+
+  /** After which a connection is looked at before it is used. */
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private record Idle(Connection connection, long since) {}
 
   Readers(Backend backend, int size) {
     this.backend = backend;
@@ -67,21 +72,29 @@ final class Readers implements AutoCloseable {
   }
 
   private Connection take() throws SQLException {
-    @Nullable Connection connection;
+    for (Idle next = poll(); next != null; next = poll()) {
+      if (System.nanoTime() - next.since() < IDLE_NANOS || backend.alive(next.connection())) {
+        return next.connection();
+      }
+      Failures.close(next.connection());
+    }
+    return backend.openReader();
+  }
+
+  private @Nullable Idle poll() {
     synchronized (idle) {
       if (closed) {
         throw new StoreException("the store is closed");
       }
-      connection = idle.pollFirst();
+      return idle.pollFirst();
     }
-    return connection == null ? backend.openReader() : connection;
   }
 
   /** A reader that saw a failure is closed rather than judged: a new one costs a millisecond. */
   private void giveBack(Connection connection, boolean reuse) {
     synchronized (idle) {
       if (reuse && !closed) {
-        idle.addFirst(connection);
+        idle.addFirst(new Idle(connection, System.nanoTime()));
         return;
       }
     }
@@ -92,7 +105,7 @@ final class Readers implements AutoCloseable {
   public void close() {
     synchronized (idle) {
       closed = true;
-      idle.forEach(Failures::close);
+      idle.forEach(next -> Failures.close(next.connection()));
       idle.clear();
     }
   }

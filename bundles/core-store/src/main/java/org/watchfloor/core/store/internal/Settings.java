@@ -2,6 +2,7 @@ package org.watchfloor.core.store.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,6 +14,7 @@ import java.util.function.LongSupplier;
  * @param diskMinFreeMib below which the health check warns
  * @param mediaMaxBytes of one content
  * @param mediaRetentionDays after which media are deleted; 0 keeps all
+ * @param database PostgreSQL, or none
  * @param problems one for each value that was replaced: file, key, value, range, what is used
  */
 record Settings(
@@ -21,14 +23,15 @@ record Settings(
     long diskMinFreeMib,
     long mediaMaxBytes,
     int mediaRetentionDays,
+    Database database,
     List<String> problems) {
   static final int BUSY_TIMEOUT_MS = 5_000;
   static final int READERS = 4;
   static final long DISK_MIN_FREE_MIB = 1_024;
   static final long MEDIA_MAX_BYTES = 8L << 20;
   static final int MEDIA_RETENTION_DAYS = 30;
-
-  private static final String FILE = "etc/" + StoreConfig.PID + ".cfg";
+  static final int CONNECT_SECONDS = 5;
+  static final int STATEMENT_SECONDS = 30;
 
   Settings {
     problems = List.copyOf(problems);
@@ -49,7 +52,48 @@ record Settings(
         (int)
             new Range("media.retention.days", 0, 36_500, MEDIA_RETENTION_DAYS)
                 .read(config::media_retention_days, problems),
+        database(config, problems),
         problems);
+  }
+
+  /** The same with another database. */
+  Settings with(Database other) {
+    return new Settings(
+        busyTimeoutMillis,
+        readers,
+        diskMinFreeMib,
+        mediaMaxBytes,
+        mediaRetentionDays,
+        other,
+        problems);
+  }
+
+  private static Database database(StoreConfig config, List<String> problems) {
+    return new Database(
+        config.url().strip(),
+        config.user().strip(),
+        config._password(),
+        tls(config.tls().strip(), problems),
+        config.tls_ca().strip(),
+        config.center().strip(),
+        (int)
+            new Range("connect.timeout.seconds", 1, 60, CONNECT_SECONDS)
+                .read(config::connect_timeout_seconds, problems),
+        (int)
+            new Range("statement.timeout.seconds", 1, 3_600, STATEMENT_SECONDS)
+                .read(config::statement_timeout_seconds, problems));
+  }
+
+  private static Database.Tls tls(String word, List<String> problems) {
+    for (Database.Tls tls : Database.Tls.values()) {
+      if (tls.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return tls;
+      }
+    }
+    problems.add(
+        "%s: tls = %s is neither auto nor verified nor off; auto is used: correct the file"
+            .formatted(StoreConfig.FILE, word));
+    return Database.Tls.AUTO;
   }
 
   /** The values of one key that make sense, both ends included. */
@@ -68,7 +112,7 @@ record Settings(
       }
       problems.add(
           "%s: %s%s; allowed is %d to %d, the default %d is used: correct the file"
-              .formatted(FILE, key, found, min, max, standard));
+              .formatted(StoreConfig.FILE, key, found, min, max, standard));
       return standard;
     }
   }

@@ -1,11 +1,14 @@
 package org.watchfloor.core.store.internal;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.watchfloor.core.api.health.HealthCheck;
 import org.watchfloor.core.api.health.HealthResult;
 import org.watchfloor.core.api.store.Migration;
@@ -14,8 +17,10 @@ import org.watchfloor.core.api.store.StoreException;
 import org.watchfloor.core.api.store.Work;
 
 /**
- * Relational data in one file. Thread-safe: one writer, a few readers that do not wait for it. A
- * file left by a process that was killed is recovered from its write-ahead log when it is opened.
+ * Relational data in one file of SQLite, or in PostgreSQL. Thread-safe: one writer, a few readers
+ * that do not wait for it. A file left by a process that was killed is recovered from its
+ * write-ahead log when it is opened; a server that went away is connected to again when it is asked
+ * for the next time.
  */
 public final class SqlStore implements Store, HealthCheck, AutoCloseable {
   /** Longer than any query of a screen; whoever waits longer is better off with an error. */
@@ -29,41 +34,52 @@ public final class SqlStore implements Store, HealthCheck, AutoCloseable {
   private final Readers readers;
   private final Migrations migrations;
   private final DiskSpace disk;
+  private final CenterName name;
 
   /** Opens the store of this Karaf. */
   public SqlStore(StoreConfig config) {
-    this(DataDirectory.find(), Settings.of(config), Clock.systemUTC());
+    this(DataDirectory.find(), Settings.of(config), Clock.systemUTC(), CenterName.Empty.LOST);
   }
 
-  private SqlStore(Path directory, Settings settings, Clock clock) {
-    this(
-        new SqliteBackend(directory, settings.busyTimeoutMillis()),
-        settings.readers(),
-        new DiskSpace(directory, settings.diskMinFreeMib() << 20),
-        clock);
-  }
-
-  SqlStore(Backend backend, int readerCount, DiskSpace disk, Clock clock) {
-    this.backend = backend;
+  private SqlStore(Path directory, Settings settings, Clock clock, CenterName.Empty empty) {
+    Restored restored = new Restored(directory, clock);
+    this.backend = backend(directory, settings, restored);
     this.writer = new Writer(backend);
-    this.readers = new Readers(backend, readerCount);
-    this.migrations = new Migrations(writer, clock);
-    this.disk = disk;
+    this.readers = new Readers(backend, settings.readers());
+    this.migrations = new Migrations(backend, writer, clock);
+    this.disk = new DiskSpace(directory, settings.diskMinFreeMib() << 20);
+    this.name = new CenterName(directory, clock);
     try {
       migrations.prepare();
+      restored.afterOpening(writer, backend);
+      name.claim(writer, backend.dialect(), settings.database().center(), backend.shown(), empty);
     } catch (RuntimeException | LinkageError e) {
       close();
       throw e;
     }
   }
 
+  private static Backend backend(Path directory, Settings settings, Restored restored) {
+    if (settings.database().configured()) {
+      return new PostgresBackend(settings.database());
+    }
+    restored.beforeOpening();
+    return new SqliteBackend(directory, settings.busyTimeoutMillis());
+  }
+
   static SqlStore open(Path directory, Clock clock) {
-    return new SqlStore(new SqliteBackend(directory, 5_000), 4, new DiskSpace(directory, 0), clock);
+    Settings settings = new Settings(5_000, 4, 0, 1, 0, Database.NONE, List.of());
+    return open(directory, settings, clock);
   }
 
   /** Opens or makes the store of a directory; throws if it cannot be used. */
   static SqlStore open(Path directory, Settings settings, Clock clock) {
-    return new SqlStore(directory, settings, clock);
+    return new SqlStore(directory, settings, clock, CenterName.Empty.LOST);
+  }
+
+  /** Opens another store of the same center, which is to be filled. */
+  static SqlStore forMove(Path directory, Settings settings, Clock clock) {
+    return new SqlStore(directory, settings, clock, CenterName.Empty.WANTED);
   }
 
   @Override
@@ -93,19 +109,46 @@ public final class SqlStore implements Store, HealthCheck, AutoCloseable {
 
   @Override
   public HealthResult check() {
-    try {
-      readers.read(
-          connection -> {
-            try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM store_migration")) {
-              return row.next();
-            }
-          },
-          HEALTH_PATIENCE);
-    } catch (StoreException e) {
-      return HealthResult.critical("The store cannot be read: " + e.getMessage());
+    HealthResult result = backend.check();
+    if (result.level() == HealthResult.Level.CRITICAL) {
+      return result;
     }
-    return disk.check();
+    try {
+      readers.read(SqlStore::look, HEALTH_PATIENCE);
+    } catch (StoreException e) {
+      return HealthResult.critical(
+          ("The store cannot be read: %s. Signals are taken and alerts raised meanwhile; queue,"
+                  + " history and changes of users wait until it is back")
+              .formatted(e.getMessage()));
+    }
+    Optional<String> lost = name.lostSince();
+    if (lost.isPresent()) {
+      return HealthResult.warn(
+          ("The store was empty at %s, though this center had one: its users, hot lists and"
+                  + " incidents are not in this one. Restore a backup, or move a store with"
+                  + " rtcc:store-migrate; or delete %s to go on with what there is")
+              .formatted(lost.get(), name.lost()));
+    }
+    return result.level() == HealthResult.Level.OK ? disk.check() : result;
+  }
+
+  private static boolean look(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM store_migration")) {
+      return row.next();
+    }
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  Writer writer() {
+    return writer;
+  }
+
+  Migrations migrations() {
+    return migrations;
   }
 
   /** Ends after the writing transaction; a query that still runs closes its own connection. */

@@ -20,12 +20,16 @@ import org.watchfloor.core.api.health.HealthCheck;
 import org.watchfloor.core.api.health.HealthResult;
 import org.watchfloor.core.api.health.HealthResult.Level;
 import org.watchfloor.core.api.store.Store;
+import org.watchfloor.core.api.store.StoreException;
 
 /**
  * Opens the store and registers it as a service for as long as it is open. A store that cannot be
  * opened is tried again every 5 s, and the health check says why. Thread-safe.
  */
-@Component(service = HealthCheck.class, immediate = true, configurationPid = StoreConfig.PID)
+@Component(
+    service = {HealthCheck.class, StoreComponent.class},
+    immediate = true,
+    configurationPid = StoreConfig.PID)
 @Designate(ocd = StoreConfig.class)
 @Capability(
     namespace = "osgi.service",
@@ -34,6 +38,8 @@ import org.watchfloor.core.api.store.Store;
 public final class StoreComponent implements HealthCheck {
   private static final Logger LOG = LoggerFactory.getLogger(StoreComponent.class);
   private static final Duration RETRY = Duration.ofSeconds(5);
+  private static final String MEANWHILE =
+      "Signals are taken meanwhile; queue, history and sign-in wait until it is open";
 
   private final Path directory;
   private final Settings settings;
@@ -111,6 +117,25 @@ public final class StoreComponent implements HealthCheck {
     failure = reason;
   }
 
+  /**
+   * @throws StoreException if it is not open
+   */
+  SqlStore opened() {
+    SqlStore open = store;
+    if (open == null) {
+      throw new StoreException("The store is not open: " + failure);
+    }
+    return open;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
   @Override
   public String name() {
     return "store";
@@ -120,7 +145,7 @@ public final class StoreComponent implements HealthCheck {
   public HealthResult check() {
     SqlStore open = store;
     if (open == null) {
-      return HealthResult.critical("The store cannot be opened: " + failure);
+      return HealthResult.critical("The store cannot be opened: " + failure + ". " + MEANWHILE);
     }
     HealthResult result = open.check();
     if (settings.problems().isEmpty()) {

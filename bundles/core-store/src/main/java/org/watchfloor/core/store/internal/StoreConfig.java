@@ -1,15 +1,76 @@
 package org.watchfloor.core.store.internal;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** Configuration {@code org.watchfloor.store}; every key has a working default. */
 @ObjectClassDefinition(
     id = StoreConfig.PID,
     name = "Store",
-    description = "Relational data in data/watchfloor/store.db, media in data/watchfloor/media.")
+    description =
+        "Relational data in data/watchfloor/store.db or in PostgreSQL, media in"
+            + " data/watchfloor/media.")
 public @interface StoreConfig {
   String PID = "org.watchfloor.store";
+
+  String FILE = "etc/" + PID + ".cfg";
+
+  @AttributeDefinition(
+      name = "Database",
+      description =
+          "jdbc:postgresql://host:port/database of PostgreSQL 15 or newer; empty for SQLite.")
+  String url() default "";
+
+  @AttributeDefinition(name = "User", description = "Of the database; it owns its tables.")
+  String user() default "";
+
+  @AttributeDefinition(
+      name = "Password",
+      description = "$[file:/path] or $[env:NAME], read for each connection; or the password.",
+      type = AttributeType.PASSWORD)
+  String _password() default "";
+
+  @AttributeDefinition(
+      name = "TLS",
+      description =
+          "auto: none to this machine, verified to others; verified; or off, if somebody else"
+              + " guards the wire.",
+      options = {
+        @Option(label = "auto", value = "auto"),
+        @Option(label = "verified", value = "verified"),
+        @Option(label = "off", value = "off")
+      })
+  String tls() default "auto";
+
+  @AttributeDefinition(
+      name = "TLS authority",
+      description =
+          "PEM file with the certificate that the server's is signed by; empty for those that Java"
+              + " trusts.")
+  String tls_ca() default "";
+
+  @AttributeDefinition(
+      name = "Center",
+      description =
+          "Name of the center, the same on all nodes that share the database; empty for one node,"
+              + " which then has the database to itself.")
+  String center() default "";
+
+  @AttributeDefinition(
+      name = "Connect timeout",
+      description = "Seconds to wait for a connection to the database.",
+      min = "1",
+      max = "60")
+  int connect_timeout_seconds() default Settings.CONNECT_SECONDS;
+
+  @AttributeDefinition(
+      name = "Statement timeout",
+      description = "Seconds after which the database ends a statement.",
+      min = "1",
+      max = "3600")
+  int statement_timeout_seconds() default Settings.STATEMENT_SECONDS;
 
   @AttributeDefinition(
       name = "Busy timeout",

@@ -97,6 +97,46 @@ class SettingsTest {
     }
 
     @Override
+    public String url() {
+      return "";
+    }
+
+    @Override
+    public String user() {
+      return "";
+    }
+
+    @Override
+    public String _password() {
+      return "";
+    }
+
+    @Override
+    public String tls() {
+      return "auto";
+    }
+
+    @Override
+    public String tls_ca() {
+      return "";
+    }
+
+    @Override
+    public String center() {
+      return "";
+    }
+
+    @Override
+    public int connect_timeout_seconds() {
+      return 5;
+    }
+
+    @Override
+    public int statement_timeout_seconds() {
+      return 30;
+    }
+
+    @Override
     public Class<? extends Annotation> annotationType() {
       return StoreConfig.class;
     }

@@ -47,7 +47,7 @@ class StoreComponentTest {
   }
 
   private static Settings settings(String... problems) {
-    return new Settings(100, 2, 0, 100, 30, List.of(problems));
+    return new Settings(100, 2, 0, 100, 30, Database.NONE, List.of(problems));
   }
 
   private static boolean usable(Store store) {

@@ -20,7 +20,7 @@ final class UnpackingChild {
     StoreComponent component =
         new StoreComponent(
             Path.of(args[0]),
-            new Settings(100, 2, 0, 100, 30, List.of()),
+            new Settings(100, 2, 0, 100, 30, Database.NONE, List.of()),
             Duration.ofMillis(20),
             store -> {
               registered.complete(store);
