@@ -23,7 +23,9 @@ import org.watchfloor.core.api.store.Migration;
 import org.watchfloor.core.api.store.Store;
 import org.watchfloor.core.api.store.StoreException;
 import org.watchfloor.core.api.store.Work;
+import org.watchfloor.testkit.core.EachStore;
 
+@EachStore
 class FirstAdminTest {
   @TempDir Path data;
   private TestCenter center;

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.watchfloor.core.api.access.Identity;
 import org.watchfloor.core.api.access.Role;
+import org.watchfloor.testkit.core.EachStore;
 
+@EachStore
 class ShellLoginModuleTest {
   private static final String PASSWORD = "correct horse battery";
 

@@ -1,6 +1,5 @@
 package org.watchfloor.core.access.internal;
 
-import java.lang.annotation.Annotation;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +14,7 @@ import org.watchfloor.core.api.audit.AuditEntry;
 import org.watchfloor.core.api.audit.AuditRecord;
 import org.watchfloor.core.api.audit.AuditUnavailable;
 import org.watchfloor.core.store.internal.SqlStore;
-import org.watchfloor.core.store.internal.StoreConfig;
+import org.watchfloor.testkit.core.RealStore;
 
 /** A real store in a directory, an audit log in memory that can be full, and a clock by hand. */
 final class TestCenter implements AutoCloseable {
@@ -23,14 +22,16 @@ final class TestCenter implements AutoCloseable {
   static final Limits LIMITS = new Limits(1_000, Duration.ofMinutes(30), Duration.ofHours(12));
 
   final Path directory;
+  private final Path folder;
   final MemoryAudit audit = new MemoryAudit();
   final HandClock clock = new HandClock();
   SqlStore store;
 
   TestCenter(Path karafData) {
     System.setProperty("karaf.data", karafData.toString());
+    folder = karafData;
     directory = karafData.resolve("watchfloor");
-    store = new SqlStore(new Defaults());
+    store = RealStore.open(folder);
   }
 
   StoreAccess access() {
@@ -44,7 +45,7 @@ final class TestCenter implements AutoCloseable {
   /** What is committed is there, everything else is gone. */
   void restart() {
     store.close();
-    store = new SqlStore(new Defaults());
+    store = RealStore.open(folder);
   }
 
   @Override
@@ -105,39 +106,6 @@ final class TestCenter implements AutoCloseable {
     @Override
     public Optional<String> verify() {
       return Optional.empty();
-    }
-  }
-
-  @SuppressWarnings("ClassExplicitlyAnnotation")
-  private static final class Defaults implements StoreConfig {
-    @Override
-    public int busy_timeout_ms() {
-      return 5_000;
-    }
-
-    @Override
-    public int readers() {
-      return 2;
-    }
-
-    @Override
-    public long disk_min_free_mib() {
-      return 0;
-    }
-
-    @Override
-    public long media_max_bytes() {
-      return 1_024;
-    }
-
-    @Override
-    public int media_retention_days() {
-      return 0;
-    }
-
-    @Override
-    public Class<? extends Annotation> annotationType() {
-      return StoreConfig.class;
     }
   }
 }

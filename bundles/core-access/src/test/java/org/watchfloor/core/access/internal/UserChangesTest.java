@@ -24,7 +24,9 @@ import org.watchfloor.core.api.access.Session;
 import org.watchfloor.core.api.audit.AuditRecord;
 import org.watchfloor.core.api.audit.AuditRecord.Outcome;
 import org.watchfloor.core.api.audit.AuditUnavailable;
+import org.watchfloor.testkit.core.EachStore;
 
+@EachStore
 class UserChangesTest {
   private static final String PASSWORD = "correct horse battery";
   private static final String OTHER = "staple correct horse";

@@ -27,9 +27,11 @@ import org.watchfloor.core.api.store.StoreException;
 import org.watchfloor.core.store.internal.SqlStore;
 import org.watchfloor.plugin.api.source.MalformedMessage;
 import org.watchfloor.plugin.api.source.Receipt;
+import org.watchfloor.testkit.core.EachStore;
 import org.watchfloor.testkit.core.RealStore;
 
 /** Against the real store. */
+@EachStore
 class StoredLettersTest {
   private static final Settings USUAL = new Settings(10_000, 256L << 20, 30, 25, List.of());
 

@@ -24,7 +24,9 @@ import org.watchfloor.rtcc.api.incidents.Incident;
 import org.watchfloor.rtcc.api.incidents.QueuedAlert;
 import org.watchfloor.rtcc.api.incidents.TimelineEntry;
 import org.watchfloor.rtcc.api.incidents.WrongState;
+import org.watchfloor.testkit.core.EachStore;
 
+@EachStore
 class ActsTest {
   private static final String INCIDENT = "INC-2026-000001";
 

@@ -2,6 +2,7 @@ package org.watchfloor.rtcc.incidents.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.watchfloor.rtcc.incidents.internal.Desk.ANA;
 import static org.watchfloor.rtcc.incidents.internal.Desk.NOW;
 import static org.watchfloor.rtcc.incidents.internal.Desk.alert;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.watchfloor.core.api.bus.Change;
+import org.watchfloor.core.api.store.Store.Dialect;
 import org.watchfloor.plugin.api.signal.Severity;
 import org.watchfloor.plugin.api.source.Receipt;
 import org.watchfloor.rtcc.api.incidents.AlertState;
@@ -25,7 +27,10 @@ import org.watchfloor.rtcc.api.incidents.DismissReason;
 import org.watchfloor.rtcc.api.incidents.Incident;
 import org.watchfloor.rtcc.api.incidents.QueuedAlert;
 import org.watchfloor.rtcc.api.incidents.TimelineEntry;
+import org.watchfloor.testkit.core.EachStore;
+import org.watchfloor.testkit.core.RealStore;
 
+@EachStore
 class IntakeTest {
   @TempDir Path folder;
   private Desk desk;
@@ -256,6 +261,7 @@ class IntakeTest {
 
   @Test
   void theQueueIsReadFromAnIndex() throws Exception {
+    assumeTrue(RealStore.dialect() == Dialect.SQLITE, "the words of a plan are SQLite's");
     desk.raise("gunshot-1");
     for (String where : new String[] {"WHERE is_open = 1", ""}) {
       assertThat(

@@ -31,11 +31,13 @@ import org.watchfloor.plugin.api.signal.Severity;
 import org.watchfloor.rtcc.api.video.AlertPicture;
 import org.watchfloor.testkit.Configs;
 import org.watchfloor.testkit.MovedClock;
+import org.watchfloor.testkit.core.EachStore;
 import org.watchfloor.testkit.core.MemoryBus;
 import org.watchfloor.testkit.core.RealStore;
 
 /** Video on the real store, with a bus and cameras in the hands of the test. */
 @Timeout(30)
+@EachStore
 class CameraVideoTest {
   private static final GeoPoint PLACE = GeoPoint.of(35.78, -78.64);
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");

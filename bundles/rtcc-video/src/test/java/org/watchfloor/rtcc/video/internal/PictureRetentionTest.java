@@ -2,6 +2,7 @@ package org.watchfloor.rtcc.video.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.watchfloor.core.api.bus.Alert;
+import org.watchfloor.core.api.store.Store.Dialect;
 import org.watchfloor.core.store.internal.FileMediaStore;
 import org.watchfloor.core.store.internal.SqlStore;
 import org.watchfloor.plugin.api.media.Media;
@@ -31,11 +33,13 @@ import org.watchfloor.plugin.api.signal.Severity;
 import org.watchfloor.rtcc.api.video.AlertPicture;
 import org.watchfloor.testkit.Configs;
 import org.watchfloor.testkit.MovedClock;
+import org.watchfloor.testkit.core.EachStore;
 import org.watchfloor.testkit.core.MemoryBus;
 import org.watchfloor.testkit.core.RealStore;
 
 /** Which pictures are still an alert's, on the real stores with a clock of the test. */
 @Timeout(30)
+@EachStore
 class PictureRetentionTest {
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
   private static final Duration DAYS_30 = Duration.ofDays(30);
@@ -251,6 +255,7 @@ class PictureRetentionTest {
 
   @Test
   void whatIsTooOldIsFoundByAnIndex() {
+    assumeTrue(RealStore.dialect() == Dialect.SQLITE, "the words of a plan are SQLite's");
     String plan =
         store.read(
             c -> {
