@@ -1,7 +1,6 @@
 package org.watchfloor.rtcc.plates.internal;
 
 import java.util.List;
-import org.watchfloor.core.api.store.Store.Dialect;
 
 /**
  * What a plate in a query means in SQL.
@@ -15,17 +14,17 @@ record PlateClause(String sql, List<String> values) {
    * Only letters, digits, {@code ?} and {@code *} of the text reach the pattern: {@code %} and
    * {@code _} have no meaning in a plate and none here.
    */
-  static PlateClause of(String plate, Dialect dialect) {
+  static PlateClause of(String plate) {
     String pattern = PlateText.pattern(plate);
     if (pattern.indexOf('?') < 0 && pattern.indexOf('*') < 0) {
       return new PlateClause("plate = ?", List.of(pattern));
     }
     String like = pattern.replaceAll("\\*+", "%").replace('?', '_');
     String prefix = pattern.split("[?*]", 2)[0];
-    if (prefix.isEmpty() || dialect != Dialect.SQLITE) {
+    if (prefix.isEmpty()) {
       return new PlateClause("plate LIKE ?", List.of(like));
     }
-    // SQLite compares bytes, so that a range of the index holds all with the prefix; LIKE alone
+    // The store compares bytes, so that a range of the index holds all with the prefix; LIKE alone
     // would read the whole table. U+10FFFF is behind every letter.
     return new PlateClause(
         "plate >= ? AND plate < ? AND plate LIKE ?",

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.watchfloor.core.api.bus.BusEntry;
@@ -31,7 +32,6 @@ import org.watchfloor.rtcc.api.plates.ReadRecord;
  */
 final class ReadTable {
   private static final Logger LOG = LoggerFactory.getLogger(ReadTable.class);
-  private static final Expiry EXPIRY = new Expiry("plates_read", "number");
 
   private final Tables tables;
   private final Retention retention;
@@ -55,17 +55,45 @@ final class ReadTable {
    * is left out, so that a delivery again does not bring back what was deleted.
    */
   void add(List<BusEntry> entries) {
-    tables.store().write(c -> count(c, insert(c, entries)));
+    Store store = tables.store();
+    long limit = limit();
+    tables.days().prepare(times(entries, limit), clock.instant());
+    store.write(c -> count(c, insert(c, entries, limit)));
+  }
+
+  private long limit() {
+    return tables.days().limit(retention.limit(clock.instant()));
+  }
+
+  private static List<Long> times(List<BusEntry> entries, long limit) {
+    return entries.stream()
+        .filter(SignalEntry.class::isInstance)
+        .map(entry -> captured((SignalEntry) entry))
+        .filter(captured -> !captured.before(limit))
+        .map(Captured::occurredAt)
+        .toList();
+  }
+
+  private static Captured captured(SignalEntry entry) {
+    return Captured.of(entry.signal().occurredAt(), entry.recordedAt());
+  }
+
+  /** Drops the days that are over, where reads lie by day. */
+  long dropOld() {
+    tables.store();
+    return tables.days().dropBefore(limit(), (c, rows) -> count(c, Math.toIntExact(-rows)));
   }
 
   /**
-   * Deletes reads that are over, in one transaction.
+   * Deletes reads that are over, in one transaction; where they lie by day, those of no day.
    *
    * @return how many; fewer than {@code most} when none is left
    */
   int deleteOld(int most) {
-    long limit = retention.limit(clock.instant());
-    return tables.store().write(c -> -count(c, -EXPIRY.delete(c, limit, most)));
+    long limit = limit();
+    Store store = tables.store();
+    Expiry expiry = new Expiry(tables.days().rest(), "number");
+    return store.write(c -> -count(c, -expiry.delete(c, limit, most)));
   }
 
   private static int count(Connection c, int more) throws SQLException {
@@ -77,29 +105,27 @@ final class ReadTable {
     }
   }
 
-  private int insert(Connection c, List<BusEntry> entries) throws SQLException {
-    long limit = retention.limit(clock.instant());
-    int added = 0;
+  private int insert(Connection c, List<BusEntry> entries, long limit) throws SQLException {
     try (PreparedStatement insert =
         c.prepareStatement(
             "INSERT INTO plates_read (number, source_id, occurred_at, plate, signal, recorded_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO NOTHING")) {
+                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
       for (BusEntry entry : entries) {
         if (entry instanceof SignalEntry signal
             && signal.signal().detail() instanceof PlateRead read) {
-          added += insert(insert, signal, read, limit);
+          batch(insert, signal, read, limit);
         }
       }
+      return IntStream.of(insert.executeBatch()).sum();
     }
-    return added;
   }
 
-  private int insert(PreparedStatement insert, SignalEntry entry, PlateRead read, long limit)
+  private void batch(PreparedStatement insert, SignalEntry entry, PlateRead read, long limit)
       throws SQLException {
-    Captured captured = Captured.of(entry.signal().occurredAt(), entry.recordedAt());
+    Captured captured = captured(entry);
     if (captured.before(limit)) {
       tellOnce(entry);
-      return 0;
+      return;
     }
     insert.setLong(1, entry.number());
     insert.setString(2, entry.sourceId());
@@ -107,7 +133,7 @@ final class ReadTable {
     insert.setString(4, PlateText.stored(read.plate()));
     insert.setString(5, Json.text(SignalJson.write(entry.signal())));
     captured.setRecordedAt(insert, 6);
-    return insert.executeUpdate();
+    insert.addBatch();
   }
 
   /** A device whose clock is years behind has no history at all, and nobody would know why. */
@@ -141,7 +167,7 @@ final class ReadTable {
   /** Newest first. */
   List<ReadRecord> search(ReadQuery query) {
     Store store = tables.store();
-    PlateClause clause = PlateClause.of(query.plate(), store.dialect());
+    PlateClause clause = PlateClause.of(query.plate());
     return store.read(c -> search(c, query, clause));
   }
 

@@ -61,8 +61,27 @@ final class RetentionJob implements AutoCloseable {
 
   /** Returns when nothing is left that is over, or soon after {@link #close}. */
   void run() {
+    drop();
     run("plate reads", reads.retention(), reads::deleteOld);
     run("hits", hits.retention(), hits::deleteOld);
+  }
+
+  private void drop() {
+    try {
+      long gone = reads.dropOld();
+      if (gone > 0) {
+        LOG.info(
+            "Dropped the days of {} plate reads captured more than {} days ago",
+            gone,
+            reads.retention().days());
+      }
+    } catch (RuntimeException e) {
+      // Thrown on, it would be the last run.
+      LOG.warn(
+          "Days of plate reads that are over cannot all be dropped; tried again in {} minutes",
+          PERIOD_MINUTES,
+          e);
+    }
   }
 
   private void run(String what, Retention retention, IntUnaryOperator delete) {

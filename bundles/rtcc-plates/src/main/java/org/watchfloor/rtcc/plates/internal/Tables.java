@@ -1,6 +1,8 @@
 package org.watchfloor.rtcc.plates.internal;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.watchfloor.core.api.store.DayPartitions;
 import org.watchfloor.core.api.store.Migration;
 import org.watchfloor.core.api.store.Store;
 
@@ -9,32 +11,26 @@ import org.watchfloor.core.api.store.Store;
  * a store that cannot be written at start is tried again and not given up.
  */
 final class Tables {
+  /** The table with reads, on PostgreSQL partitioned by the day of a column. */
+  static final String READ = "plates_read";
+
+  static final String READ_DAY = "occurred_at";
+
   static final Migration FIRST =
       new Migration(
           1,
           "hot lists, hits, reads",
-          List.of(
-              "CREATE TABLE plates_hotlist (name VARCHAR(64) NOT NULL PRIMARY KEY,"
-                  + " owner VARCHAR(200) NOT NULL, entries INTEGER NOT NULL,"
-                  + " imported_at BIGINT NOT NULL, imported_by VARCHAR(200) NOT NULL,"
-                  + " import_id BIGINT NOT NULL)",
-              "CREATE TABLE plates_entry (import_id BIGINT NOT NULL, line INTEGER NOT NULL,"
-                  + " plate VARCHAR(16) NOT NULL, state VARCHAR(32) NOT NULL, reason TEXT NOT NULL,"
-                  + " agency TEXT NOT NULL, entered VARCHAR(64) NOT NULL, expires BIGINT NOT NULL,"
-                  + " PRIMARY KEY (import_id, line))",
-              "CREATE TABLE plates_hit (alert_id VARCHAR(64) NOT NULL PRIMARY KEY,"
-                  + " number BIGINT NOT NULL, plate VARCHAR(16) NOT NULL, list TEXT NOT NULL,"
-                  + " reason TEXT NOT NULL, agency TEXT NOT NULL, state VARCHAR(32) NOT NULL,"
-                  + " occurred_at BIGINT NOT NULL, list_age_seconds BIGINT NOT NULL)",
-              "CREATE INDEX plates_hit_number ON plates_hit (number)",
+          first(
               "CREATE TABLE plates_read (number BIGINT NOT NULL PRIMARY KEY,"
                   + " source_id VARCHAR(128) NOT NULL, occurred_at BIGINT NOT NULL,"
-                  + " plate VARCHAR(16) NOT NULL, signal TEXT NOT NULL)",
-              "CREATE INDEX plates_read_plate ON plates_read (plate, occurred_at)",
-              "CREATE INDEX plates_read_time ON plates_read (occurred_at)",
-              "CREATE TABLE plates_total (what VARCHAR(16) NOT NULL PRIMARY KEY,"
-                  + " amount BIGINT NOT NULL)",
-              "INSERT INTO plates_total (what, amount) VALUES ('reads', 0)"));
+                  + " plate VARCHAR(16) NOT NULL, signal TEXT NOT NULL)"),
+          first(
+              // The key of a partitioned table must hold what it is partitioned by.
+              "CREATE TABLE plates_read (number BIGINT NOT NULL,"
+                  + " source_id VARCHAR(128) NOT NULL, occurred_at BIGINT NOT NULL,"
+                  + " plate VARCHAR(16) NOT NULL, signal TEXT NOT NULL,"
+                  + " PRIMARY KEY (number, occurred_at)) PARTITION BY RANGE (occurred_at)",
+              DayPartitions.other("plates_read")));
 
   private static final Migration KEPT =
       new Migration(
@@ -49,11 +45,46 @@ final class Tables {
                   + " WHERE recorded_at IS NOT NULL",
               "CREATE INDEX plates_hit_time ON plates_hit (occurred_at)"));
 
+  private static List<String> first(String... reads) {
+    List<String> statements = new ArrayList<>();
+    statements.add(
+        "CREATE TABLE plates_hotlist (name VARCHAR(64) NOT NULL PRIMARY KEY,"
+            + " owner VARCHAR(200) NOT NULL, entries INTEGER NOT NULL,"
+            + " imported_at BIGINT NOT NULL, imported_by VARCHAR(200) NOT NULL,"
+            + " import_id BIGINT NOT NULL)");
+    statements.add(
+        "CREATE TABLE plates_entry (import_id BIGINT NOT NULL, line INTEGER NOT NULL,"
+            + " plate VARCHAR(16) NOT NULL, state VARCHAR(32) NOT NULL, reason TEXT NOT NULL,"
+            + " agency TEXT NOT NULL, entered VARCHAR(64) NOT NULL, expires BIGINT NOT NULL,"
+            + " PRIMARY KEY (import_id, line))");
+    statements.add(
+        "CREATE TABLE plates_hit (alert_id VARCHAR(64) NOT NULL PRIMARY KEY,"
+            + " number BIGINT NOT NULL, plate VARCHAR(16) NOT NULL, list TEXT NOT NULL,"
+            + " reason TEXT NOT NULL, agency TEXT NOT NULL, state VARCHAR(32) NOT NULL,"
+            + " occurred_at BIGINT NOT NULL, list_age_seconds BIGINT NOT NULL)");
+    statements.add("CREATE INDEX plates_hit_number ON plates_hit (number)");
+    statements.addAll(List.of(reads));
+    statements.add("CREATE INDEX plates_read_plate ON plates_read (plate, occurred_at)");
+    statements.add("CREATE INDEX plates_read_time ON plates_read (occurred_at)");
+    statements.add(
+        "CREATE TABLE plates_total (what VARCHAR(16) NOT NULL PRIMARY KEY,"
+            + " amount BIGINT NOT NULL)");
+    statements.add("INSERT INTO plates_total (what, amount) VALUES ('reads', 0)");
+    return statements;
+  }
+
   private final Store store;
+  private final DayPartitions days;
   private boolean migrated;
 
   Tables(Store store) {
     this.store = store;
+    this.days = new DayPartitions(store, READ, READ_DAY);
+  }
+
+  /** Those of the reads; after {@link #store} made them. */
+  DayPartitions days() {
+    return days;
   }
 
   /**

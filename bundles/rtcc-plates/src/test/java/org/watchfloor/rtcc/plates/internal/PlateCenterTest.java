@@ -33,10 +33,12 @@ import org.watchfloor.rtcc.api.plates.LookUp;
 import org.watchfloor.rtcc.api.plates.ReadQuery;
 import org.watchfloor.rtcc.api.plates.ReadRecord;
 import org.watchfloor.testkit.MovedClock;
+import org.watchfloor.testkit.core.EachStore;
 import org.watchfloor.testkit.core.MemoryAudit;
 import org.watchfloor.testkit.core.MemoryBus;
 import org.watchfloor.testkit.core.RealStore;
 
+@EachStore
 class PlateCenterTest {
   private static final Instant NOW = Instant.parse("2026-11-24T14:00:00Z");
   private static final Actor ANA = new Actor("ana", "https 127.0.0.1");

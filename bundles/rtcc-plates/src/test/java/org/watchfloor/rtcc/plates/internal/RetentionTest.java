@@ -2,6 +2,7 @@ package org.watchfloor.rtcc.plates.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -29,6 +30,7 @@ import org.watchfloor.core.api.bus.BusEntry;
 import org.watchfloor.core.api.bus.SignalEntry;
 import org.watchfloor.core.api.store.Migration;
 import org.watchfloor.core.api.store.Store;
+import org.watchfloor.core.api.store.Store.Dialect;
 import org.watchfloor.core.api.store.StoreException;
 import org.watchfloor.core.api.store.Work;
 import org.watchfloor.core.store.internal.SqlStore;
@@ -41,12 +43,14 @@ import org.watchfloor.rtcc.api.plates.ReadQuery;
 import org.watchfloor.rtcc.api.plates.ReadRecord;
 import org.watchfloor.testkit.Configs;
 import org.watchfloor.testkit.MovedClock;
+import org.watchfloor.testkit.core.EachStore;
 import org.watchfloor.testkit.core.MemoryAudit;
 import org.watchfloor.testkit.core.MemoryBus;
 import org.watchfloor.testkit.core.RealStore;
 
 /** What goes and what stays, on the real store with a clock of the test. */
 @Timeout(30)
+@EachStore
 class RetentionTest {
   private static final Instant NOW = Instant.parse("2026-11-24T14:00:00Z");
   private static final Instant LIMIT = NOW.minus(Duration.ofDays(90));
@@ -173,6 +177,7 @@ class RetentionTest {
 
   @Test
   void whatIsOlderGoesAndWhatIsYoungerStays() {
+    assumeTrue(RealStore.dialect() == Dialect.SQLITE, "PostgreSQL drops whole days");
     List<Instant> times = List.of(LIMIT, LIMIT.plus(TICK), NOW);
     for (int i = 0; i < 3; i++) {
       reads.add(List.of(read(i + 1, times.get(i), NOW)));
@@ -220,6 +225,7 @@ class RetentionTest {
 
   @Test
   void aReadOfTheFutureCountsFromWhenItWasRecorded() {
+    assumeTrue(RealStore.dialect() == Dialect.SQLITE, "PostgreSQL drops whole days");
     Instant future = Instant.parse("2050-01-01T00:00:00Z");
     reads.add(List.of(read(1, future, NOW), read(2, NOW.plus(TICK), NOW)));
     hits.add(List.of(hit(1, future, NOW)));
@@ -262,6 +268,7 @@ class RetentionTest {
 
   @Test
   void manyGoInPiecesAndOthersWriteInBetween() {
+    assumeTrue(RealStore.dialect() == Dialect.SQLITE, "PostgreSQL drops whole days");
     fill(2 * RetentionJob.PIECE + 7);
     clock.move(Duration.ofDays(90));
     List<Long> left = new ArrayList<>();
@@ -273,7 +280,79 @@ class RetentionTest {
   }
 
   @Test
+  void whereReadsLieByDayADayGoesAsAWholeAndNoneOfItTooLate() {
+    assumeTrue(RealStore.dialect() == Dialect.POSTGRESQL, "SQLite deletes rows");
+    Instant midnight = Instant.parse("2026-11-24T00:00:00Z");
+    Instant future = Instant.parse("2050-01-01T00:00:00Z");
+    List<BusEntry> all =
+        List.of(read(1, midnight.minus(TICK), NOW), read(2, NOW, NOW), read(3, future, NOW));
+    reads.add(all);
+    hits.add(List.of(hit(1, NOW, NOW), hit(2, future, NOW)));
+    assertThat(partitions())
+        .containsExactly(
+            "plates_read_d20261123",
+            "plates_read_d20261124",
+            "plates_read_d20261125",
+            "plates_read_d20261126",
+            "plates_read_other");
+    clock.move(Duration.ofDays(90).minus(Duration.ofHours(14)));
+    job.run();
+    assertThat(partitions()).doesNotContain("plates_read_d20261123").hasSize(4);
+    assertThat(readNumbers()).containsExactly(2L, 3L);
+    clock.move(TICK);
+    job.run();
+    assertThat(partitions()).doesNotContain("plates_read_d20261124").hasSize(3);
+    assertThat(readNumbers()).as("without a day, gone to the row").isEmpty();
+    reads.add(all);
+    assertThat(readNumbers()).as("not brought back").isEmpty();
+    assertThat(hitNumbers()).as("to the microsecond").containsExactly(1L, 2L);
+  }
+
+  @Test
+  void readsOfADayThatWasTooFarAreMovedWhenItComes() {
+    assumeTrue(RealStore.dialect() == Dialect.POSTGRESQL, "SQLite has one table");
+    Instant later = NOW.plus(Duration.ofDays(5));
+    reads.add(List.of(read(1, later, NOW)));
+    clock.move(Duration.ofDays(4));
+    reads.add(List.of(read(1, later, NOW), read(2, NOW.plus(Duration.ofDays(4)), later)));
+    assertThat(partitions()).contains("plates_read_d20261129");
+    assertThat(rows("plates_read_other")).isZero();
+    assertThat(rows("plates_read_d20261129")).isEqualTo(1);
+    assertThat(readNumbers()).containsExactly(1L, 2L);
+    assertThat(reads.count()).isEqualTo(2);
+  }
+
+  private List<String> partitions() {
+    return store.read(
+        c -> {
+          try (PreparedStatement select =
+                  c.prepareStatement(
+                      "SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
+                          + " WHERE i.inhparent = to_regclass('plates_read') ORDER BY 1");
+              ResultSet row = select.executeQuery()) {
+            List<String> names = new ArrayList<>();
+            while (row.next()) {
+              names.add(row.getString(1));
+            }
+            return names;
+          }
+        });
+  }
+
+  private long rows(String table) {
+    return store.read(
+        c -> {
+          try (PreparedStatement select = c.prepareStatement("SELECT COUNT(*) FROM " + table);
+              ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+          }
+        });
+  }
+
+  @Test
   void aFailureEndsTheRunAndTheNextGoesOnAfterARestart() {
+    assumeTrue(RealStore.dialect() == Dialect.SQLITE, "PostgreSQL drops whole days");
     fill(2_500);
     clock.move(Duration.ofDays(90));
     writes.before =
@@ -293,6 +372,7 @@ class RetentionTest {
 
   @Test
   void itRunsByItselfAndEndsWithinAPieceWhenItIsClosed() throws Exception {
+    assumeTrue(RealStore.dialect() == Dialect.SQLITE, "PostgreSQL drops whole days");
     fill(3_000);
     clock.move(Duration.ofDays(90));
     CountDownLatch begun = new CountDownLatch(1);
@@ -354,6 +434,7 @@ class RetentionTest {
 
   @Test
   void whatIsOverIsFoundByAnIndex() {
+    assumeTrue(RealStore.dialect() == Dialect.SQLITE, "the words of a plan are SQLite's");
     reads.add(List.of(read(1, NOW, NOW)));
     for (String table : List.of("plates_read", "plates_hit")) {
       for (String time : List.of("occurred_at", "recorded_at")) {

@@ -61,9 +61,25 @@ final class RetentionJob implements AutoCloseable {
   void run() {
     Retention retention = table.retention();
     if (retention.days() > 0) {
+      drop(retention.days());
       run("received more than " + retention.days() + " days ago", table::deleteOld);
     }
     run("above the newest " + retention.signals(), table::deleteExcess);
+  }
+
+  private void drop(int days) {
+    try {
+      long gone = table.dropOld();
+      if (gone > 0) {
+        LOG.info("Dropped the days of {} signals received more than {} days ago", gone, days);
+      }
+    } catch (RuntimeException e) {
+      // Thrown on, it would be the last run.
+      LOG.warn(
+          "Days of signals that are over cannot all be dropped; tried again in {} minutes",
+          PERIOD_MINUTES,
+          e);
+    }
   }
 
   private void run(String which, IntUnaryOperator delete) {

@@ -13,6 +13,7 @@ import org.watchfloor.core.api.bus.BusEntry;
 import org.watchfloor.core.api.bus.SignalEntry;
 import org.watchfloor.core.api.json.Json;
 import org.watchfloor.core.api.json.SignalJson;
+import org.watchfloor.core.api.store.Store;
 import org.watchfloor.plugin.api.signal.GeoPoint;
 import org.watchfloor.plugin.api.signal.Kind;
 import org.watchfloor.plugin.api.signal.KindDescriptor;
@@ -27,7 +28,7 @@ final class SignalTable {
   private static final String INSERT =
       "INSERT INTO signals_signal (number, source_id, kind, severity, occurred_at, received_at,"
           + " device, latitude, longitude, summary, words, fields, signal)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO NOTHING";
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
 
   private final Tables tables;
   private final Retention retention;
@@ -50,7 +51,7 @@ final class SignalTable {
    * over is left out, so that a delivery again does not bring back what was deleted.
    */
   void add(List<BusEntry> entries) {
-    long limit = retention.limit(clock.instant());
+    long limit = limit();
     List<SignalEntry> ours =
         entries.stream()
             .filter(SignalEntry.class::isInstance)
@@ -62,18 +63,27 @@ final class SignalTable {
       return;
     }
     Map<String, KindDescriptor> kinds = descriptors.known();
+    Store store = tables.store();
     tables
-        .store()
-        .write(
-            c -> {
-              try (PreparedStatement insert = c.prepareStatement(INSERT)) {
-                for (SignalEntry entry : ours) {
-                  bind(insert, entry, Line.of(entry.signal(), kinds.get(entry.kind())));
-                  insert.addBatch();
-                }
-                return insert.executeBatch().length;
-              }
-            });
+        .days()
+        .prepare(
+            ours.stream().map(entry -> Times.micros(entry.recordedAt())).toList(), clock.instant());
+    store.write(c -> insert(c, ours, kinds));
+  }
+
+  private long limit() {
+    return tables.days().limit(retention.limit(clock.instant()));
+  }
+
+  private static int insert(Connection c, List<SignalEntry> ours, Map<String, KindDescriptor> kinds)
+      throws SQLException {
+    try (PreparedStatement insert = c.prepareStatement(INSERT)) {
+      for (SignalEntry entry : ours) {
+        bind(insert, entry, Line.of(entry.signal(), kinds.get(entry.kind())));
+        insert.addBatch();
+      }
+      return insert.executeBatch().length;
+    }
   }
 
   private static void bind(PreparedStatement insert, SignalEntry entry, Line line)
@@ -110,8 +120,16 @@ final class SignalTable {
    * @return how many; fewer than {@code most} when none is left
    */
   int deleteOld(int most) {
-    long limit = retention.limit(clock.instant());
-    return delete("received_at < ?", limit, most);
+    Store store = tables.store();
+    String table = tables.days().rest();
+    long limit = limit();
+    return store.write(c -> delete(c, table, "received_at < ?", limit, most));
+  }
+
+  /** Drops the days that are over, where signals lie by day. */
+  long dropOld() {
+    tables.store();
+    return tables.days().dropBefore(limit(), (c, rows) -> {});
   }
 
   /**
@@ -124,22 +142,19 @@ final class SignalTable {
       return 0;
     }
     // The newest that is one too many: everything up to it goes.
-    return delete(
-        "number <= (SELECT number FROM signals_signal ORDER BY number DESC LIMIT 1 OFFSET ?)",
-        retention.signals(),
-        most);
+    String excess =
+        "number <= (SELECT number FROM signals_signal ORDER BY number DESC LIMIT 1 OFFSET ?)";
+    return tables
+        .store()
+        .write(c -> delete(c, "signals_signal", excess, retention.signals(), most));
   }
 
-  private int delete(String which, long value, int most) {
+  private static int delete(Connection c, String table, String which, long value, int most)
+      throws SQLException {
     // A subquery, because neither SQLite as it is built nor PostgreSQL has DELETE with LIMIT.
     String sql =
-        "DELETE FROM signals_signal WHERE number IN (SELECT number FROM signals_signal WHERE "
-            + which
-            + " LIMIT ?)";
-    return tables.store().write(c -> delete(c, sql, value, most));
-  }
-
-  private static int delete(Connection c, String sql, long value, int most) throws SQLException {
+        "DELETE FROM %1$s WHERE number IN (SELECT number FROM %1$s WHERE %2$s LIMIT ?)"
+            .formatted(table, which);
     try (PreparedStatement delete = c.prepareStatement(sql)) {
       delete.setLong(1, value);
       delete.setInt(2, most);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import org.watchfloor.core.api.access.Actor;
 import org.watchfloor.core.api.audit.AuditUnavailable;
 import org.watchfloor.core.api.bus.BusEntry;
 import org.watchfloor.core.api.bus.SignalEntry;
+import org.watchfloor.core.api.store.Store.Dialect;
 import org.watchfloor.core.store.internal.SqlStore;
 import org.watchfloor.plugin.api.signal.Fields;
 import org.watchfloor.plugin.api.signal.GeoPoint;
@@ -32,11 +35,13 @@ import org.watchfloor.plugin.api.signal.Severity;
 import org.watchfloor.plugin.api.signal.Signal;
 import org.watchfloor.rtcc.api.signals.SignalQuery;
 import org.watchfloor.rtcc.api.signals.SignalRecord;
+import org.watchfloor.testkit.core.EachStore;
 import org.watchfloor.testkit.core.MemoryAudit;
 import org.watchfloor.testkit.core.MemoryBus;
 import org.watchfloor.testkit.core.RealStore;
 
 /** What is written, what is found, and what is gone again. */
+@EachStore
 class SignalHistoryTest {
   private static final Kind LEVEL = new Kind("river.level");
   private static final Instant AT = Instant.parse("2026-11-24T14:00:00Z");
@@ -316,6 +321,29 @@ class SignalHistoryTest {
     assertThat(history.latest(all())).extracting(SignalRecord::number).containsExactly(2L);
     table.add(entries);
     assertThat(history.latest(all())).hasSize(1);
+  }
+
+  @Test
+  void aDayIsDroppedWhenItIsOver() throws Exception {
+    table(Retention.NONE, AT).add(List.of(entry(1, AT)));
+    new RetentionJob(table(new Retention(30, 0), AT.plus(Duration.ofDays(30)).plusSeconds(1)))
+        .run();
+    assertThat(history.latest(all())).isEmpty();
+    if (RealStore.dialect() == Dialect.POSTGRESQL) {
+      assertThatThrownBy(() -> rows("signals_signal_d20261124")).hasMessageContaining("exist");
+      assertThat(rows("signals_signal_d20261125")).isZero();
+    }
+  }
+
+  private long rows(String table) {
+    return store.read(
+        c -> {
+          try (PreparedStatement select = c.prepareStatement("SELECT COUNT(*) FROM " + table);
+              ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+          }
+        });
   }
 
   @Test
