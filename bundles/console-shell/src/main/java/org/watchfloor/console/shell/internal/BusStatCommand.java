@@ -39,14 +39,7 @@ public final class BusStatCommand extends RtccCommand {
     out.println("Head of the journal: " + alerts.head());
     ShellTable table =
         table(
-            "Subscriber",
-            "Cursor",
-            "Lag",
-            "Oldest ms",
-            "Delivered",
-            "Dropped",
-            "Failures",
-            "Says");
+            "Subscriber", "Cursor", "Lag", "Oldest ms", "Delivered", "Dropped", "Failures", "Says");
     table.emptyTableText("No subscribers");
     for (SubscriberStat stat : stats) {
       table

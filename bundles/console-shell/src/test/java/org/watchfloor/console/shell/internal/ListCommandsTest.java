@@ -87,8 +87,7 @@ class ListCommandsTest {
                 + "\"failures\":2,\"lastFailure\":\"boom\",\"waits\":\"\"}]}");
     command.json = false;
     bus.stats =
-        List.of(
-            new SubscriberStat("rtcc-rules", true, 0, 0, 1, 0, 0, 0, "", "runs on node b"));
+        List.of(new SubscriberStat("rtcc-rules", true, 0, 0, 1, 0, 0, 0, "", "runs on node b"));
     assertThat(Fakes.run(command, "vera", "viewer")).contains("runs on node b");
   }
 
