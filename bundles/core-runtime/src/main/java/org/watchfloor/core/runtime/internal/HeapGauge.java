@@ -29,11 +29,27 @@ final class HeapGauge implements NotificationListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HeapGauge.class);
   private static final String COLLECTED = "com.sun.management.gc.notification";
 
-  /** These leave the old generation alone: after them it is full of garbage, which says nothing. */
-  private static final Set<String> YOUNG = Set.of("Copy", "ParNew", "PS Scavenge");
+  /** After these all that is still used is needed, as far as the collector can tell at all. */
+  private static final Set<String> WHOLE =
+      Set.of(
+          "MarkSweepCompact",
+          "PS MarkSweep",
+          "G1 Old Generation",
+          "ZGC Cycles",
+          "ZGC Major Cycles",
+          "Shenandoah Cycles");
 
-  /** This one too, mostly; but G1 cleans up in time, so that a full heap after it is suspicious. */
-  private static final String MIXED = "G1 Young Generation";
+  /**
+   * This one leaves the old generation alone, mostly; but G1 cleans up in time, so that a full heap
+   * after it is suspicious. After all others (young collections, and pauses of collectors that work
+   * beside the program, which tell no usage at all) the heap says nothing.
+   */
+  private static final String MIXED = G1Marking.YOUNG;
+
+  /** Shenandoah's cycles go by one name, whether they look at the old generation or not. */
+  private static final String SHENANDOAH_OLD = "Shenandoah Old Gen";
+
+  private static final String ASKED_FOR = "System.gc()";
 
   private final List<NotificationEmitter> emitters = new ArrayList<>();
   private final Set<String> pools =
@@ -42,6 +58,7 @@ final class HeapGauge implements NotificationListener, AutoCloseable {
           .map(MemoryPoolMXBean::getName)
           .collect(Collectors.toUnmodifiableSet());
 
+  private final G1Marking marking = new G1Marking();
   private final Consumer<Reading> onCollected;
 
   /**
@@ -76,6 +93,12 @@ final class HeapGauge implements NotificationListener, AutoCloseable {
     return 100.0 * (runtime.totalMemory() - runtime.freeMemory()) / runtime.maxMemory();
   }
 
+  /** The whole heap was looked at beside the program; waits for what that has shown, if need be. */
+  void lookedAtAll() {
+    marking.marked();
+    marking.hasten();
+  }
+
   @Override
   public void handleNotification(Notification notification, Object handback) {
     if (!COLLECTED.equals(notification.getType())
@@ -83,14 +106,19 @@ final class HeapGauge implements NotificationListener, AutoCloseable {
       return;
     }
     String collector = String.valueOf(data.get("gcName"));
-    if (YOUNG.contains(collector) || !(data.get("gcInfo") instanceof CompositeData info)) {
-      return;
+    if ((MIXED.equals(collector) || WHOLE.contains(collector))
+        && data.get("gcInfo") instanceof CompositeData info
+        && info.get("memoryUsageAfterGc") instanceof TabularData after) {
+      boolean sure = isSure(collector, String.valueOf(data.get("gcCause")), info);
+      onCollected.accept(new Reading(used(after.values()), Runtime.getRuntime().maxMemory(), sure));
     }
-    if (info.get("memoryUsageAfterGc") instanceof TabularData after) {
-      long used = used(after.values());
-      onCollected.accept(
-          new Reading(used, Runtime.getRuntime().maxMemory(), !MIXED.equals(collector)));
+  }
+
+  private boolean isSure(String collector, String cause, CompositeData info) {
+    if (MIXED.equals(collector)) {
+      return info.get("id") instanceof Long number && marking.isSwept(number);
     }
+    return ASKED_FOR.equals(cause) || !pools.contains(SHENANDOAH_OLD);
   }
 
   private long used(Collection<?> rows) {

@@ -33,19 +33,23 @@ final class MemoryGuard {
   /** A source that goes is given so long to close before the next one is looked at. */
   private static final long SETTLE = TimeUnit.SECONDS.toNanos(3);
 
-  /** A full collection stops everybody for a moment: not more often than this. */
+  /** A full collection stops everybody or takes processors: not more often than this. */
   private static final long BETWEEN_COLLECTIONS = TimeUnit.SECONDS.toNanos(20);
 
   private final Supplier<List<Custody>> custodies;
   private final Supplier<Limits> limits;
   private final LongSupplier nanos;
   private final Runnable collect;
+  private final boolean collectsBeside;
 
   /**
    * Percent of the heap taken, garbage included, at which a look is due: G1 keeps a tenth free as
    * long as it can (G1ReservePercent).
    */
   private static final int SUSPICIOUS = 90;
+
+  /** Nobody has to go, however full it is. */
+  private static final int OFF = 100;
 
   /** At this the next collection may be the last one. */
   private static final int PRESSING = 95;
@@ -63,36 +67,51 @@ final class MemoryGuard {
 
   /**
    * @param collect asks for a full collection
+   * @param collectsBeside whether that works beside the program: then it is asked for sooner and
+   *     more often, because its answer takes a while, and the heap must not be full before
    */
   MemoryGuard(
       Supplier<List<Custody>> custodies,
       Supplier<Limits> limits,
       LongSupplier nanos,
-      Runnable collect) {
+      Runnable collect,
+      boolean collectsBeside) {
     this.custodies = custodies;
     this.limits = limits;
     this.nanos = nanos;
     this.collect = collect;
+    this.collectsBeside = collectsBeside;
     this.collectedAt = nanos.getAsLong() - BETWEEN_COLLECTIONS;
   }
 
   /** After a collection. */
   void collected(HeapGauge.Reading heap) {
     int max = limits.get().budget().heapPercent();
-    if (heap.percent() < max) {
-      if (heap.percent() < max - ROOM) {
-        roomy(heap);
-      }
+    if (heap.percent() < max - ROOM) {
+      roomy(heap);
     } else if (!heap.sure()) {
-      makeSure(BETWEEN_COLLECTIONS);
-    } else if (last == null || nanos.getAsLong() - lastAt >= SETTLE) {
+      suspicious(heap.percent(), max);
+    } else if (heap.percent() >= max && isSettled()) {
       makeRoom(heap, max);
     }
   }
 
+  /** Much is used, and part of it may be garbage. */
+  private void suspicious(double percent, int max) {
+    if (percent >= max) {
+      makeSure(collectsBeside ? PRESSING_COLLECTIONS : BETWEEN_COLLECTIONS);
+    } else if (collectsBeside && max < OFF) {
+      makeSure(BETWEEN_COLLECTIONS);
+    }
+  }
+
+  private boolean isSettled() {
+    return last == null || nanos.getAsLong() - lastAt >= SETTLE;
+  }
+
   /** From time to time: looks whether the last one's going has helped. */
   void tick() {
-    if (last != null && nanos.getAsLong() - lastAt >= SETTLE) {
+    if (last != null) {
       makeSure(BETWEEN_COLLECTIONS);
     }
   }
@@ -103,8 +122,9 @@ final class MemoryGuard {
    * @param taken percent of the heap, garbage included
    */
   void look(double taken) {
-    if (last == null && taken >= SUSPICIOUS && limits.get().budget().heapPercent() < 100) {
-      makeSure(taken >= PRESSING ? PRESSING_COLLECTIONS : BETWEEN_COLLECTIONS);
+    if (last == null && taken >= SUSPICIOUS && limits.get().budget().heapPercent() < OFF) {
+      boolean soon = collectsBeside || taken >= PRESSING;
+      makeSure(soon ? PRESSING_COLLECTIONS : BETWEEN_COLLECTIONS);
     }
   }
 
@@ -121,7 +141,7 @@ final class MemoryGuard {
   private void makeSure(long between) {
     long now = nanos.getAsLong();
     boolean hasGone = last != null && lastAt - collectedAt > 0;
-    if (hasGone || now - collectedAt >= between) {
+    if (isSettled() && (hasGone || now - collectedAt >= between)) {
       collectedAt = now;
       collect.run();
     }

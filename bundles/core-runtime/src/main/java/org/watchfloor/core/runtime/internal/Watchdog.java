@@ -25,14 +25,21 @@ final class Watchdog implements AutoCloseable {
   private final ThreadAllocation allocation = new ThreadAllocation();
   private final MemoryGuard memory;
   private final HeapGauge gauge;
+  private final FullCollection collection;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(Threads.runtime("watchdog"));
   private long sampledAt;
 
   Watchdog(Platform platform, Wards wards) {
     this.wards = wards;
+    this.collection = new FullCollection(this::lookedAtAll);
     this.memory =
-        new MemoryGuard(wards::custodies, platform::limits, System::nanoTime, this::collect);
+        new MemoryGuard(
+            wards::custodies,
+            platform::limits,
+            System::nanoTime,
+            collection::ask,
+            !FullCollection.stopsEverybody());
     this.gauge = new HeapGauge(this::collected);
     long look = Math.min(LOOK_MILLIS, Math.max(10, platform.limits().notice().toMillis() / 4));
     executor.scheduleWithFixedDelay(this::look, look, look, TimeUnit.MILLISECONDS);
@@ -83,14 +90,14 @@ final class Watchdog implements AutoCloseable {
     }
   }
 
-  private void collect() {
-    LOG.warn("the heap is nearly full: a full collection shows whether it is garbage");
-    System.gc();
+  private void lookedAtAll() {
+    gauge.lookedAtAll();
   }
 
   @Override
   public void close() {
     gauge.close();
+    collection.close();
     executor.shutdownNow();
   }
 }

@@ -25,7 +25,7 @@ class MemoryGuardTest {
   private final AtomicLong collections = new AtomicLong();
   private final MemoryGuard guard =
       new MemoryGuard(
-          () -> custodies, () -> Bench.LIMITS, nanos::get, collections::incrementAndGet);
+          () -> custodies, () -> Bench.LIMITS, nanos::get, collections::incrementAndGet, false);
   private Custody quiet;
   private Custody greedy;
 
@@ -156,6 +156,34 @@ class MemoryGuardTest {
     custodies.add(closed);
     closed.sample(0, 500 * MB);
     guard.collected(heap(90, true));
+    assertThat(evicted).isEmpty();
+  }
+
+  @Test
+  void whileTheOneThatHasToGoClosesNobodyLooksAgain() {
+    greedy.sample(0, 60 * MB);
+    guard.collected(heap(90, true));
+    guard.collected(heap(90, false));
+    assertThat(collections).hasValue(0);
+    pass(4);
+    guard.collected(heap(90, false));
+    assertThat(collections).hasValue(1);
+  }
+
+  @Test
+  void whereItStopsNobodyItLooksSoonerAndMoreOften() {
+    MemoryGuard gentle =
+        new MemoryGuard(
+            () -> custodies, () -> Bench.LIMITS, nanos::get, collections::incrementAndGet, true);
+    guard.collected(heap(80, false));
+    assertThat(collections).hasValue(0);
+    gentle.collected(heap(80, false));
+    assertThat(collections).hasValue(1);
+    pass(4);
+    gentle.collected(heap(80, false));
+    assertThat(collections).as("not pressing yet").hasValue(1);
+    gentle.collected(heap(90, false));
+    assertThat(collections).hasValue(2);
     assertThat(evicted).isEmpty();
   }
 }
