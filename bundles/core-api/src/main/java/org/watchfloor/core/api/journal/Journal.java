@@ -49,6 +49,14 @@ public interface Journal {
 
   void forgetCursor(String name);
 
+  /**
+   * Entries deleted by retention since start that the subscriber of this name had not handled: only
+   * where the journal has reached its hard limit, or the subscriber has not moved for days.
+   */
+  default long dropped(String name) {
+    return 0;
+  }
+
   /** All cursors by name. */
   Map<String, Long> cursors();
 

@@ -86,4 +86,21 @@ public interface LocalJournal extends Journal {
    * links where the disk allows. Such a copy opens like the journal itself.
    */
   void checkpoint(Path directory) throws IOException;
+
+  /**
+   * Reads every entry and names those that are missing or corrupt, oldest first; may take minutes.
+   * Entries whose loss was noticed when the journal was opened are among them.
+   */
+  default List<Damage> check() {
+    return List.of();
+  }
+
+  /**
+   * Where the journal is held: the last position that was written here and is gone by damage, while
+   * it is after {@link #written()}; otherwise 0. A node that has lost such entries has answered for
+   * copies that it does not have: until they are installed again it must neither lead nor vote.
+   */
+  default long lostUpTo() {
+    return 0;
+  }
 }

@@ -28,12 +28,14 @@ final class Copies {
   private final Positions positions;
   private final Meta meta;
   private final SideRows side;
+  private final HighWater highWater;
 
-  Copies(RocksFiles files, Positions positions, Meta meta, SideRows side) {
+  Copies(RocksFiles files, Positions positions, Meta meta, SideRows side, HighWater highWater) {
     this.files = files;
     this.positions = positions;
     this.meta = meta;
     this.side = side;
+    this.highWater = highWater;
   }
 
   /** Copies of what is on this disk, up to the first that is missing or corrupt. */
@@ -66,7 +68,7 @@ final class Copies {
 
   private static boolean corrupt(long position, byte[] value) {
     try {
-      EntryCodec.storedKey(position, value);
+      EntryCodec.check(position, value);
       return false;
     } catch (CorruptEntry e) {
       return true;
@@ -109,7 +111,7 @@ final class Copies {
         return "entry " + entry.position() + " does not follow entry " + (expected - 1);
       }
       try {
-        EntryCodec.storedKey(entry.position(), entry.bytes());
+        EntryCodec.check(entry.position(), entry.bytes());
       } catch (CorruptEntry e) {
         return "entry " + entry.position() + ": " + e.getMessage();
       }
@@ -152,6 +154,8 @@ final class Copies {
     }
     long last = positions.written;
     if (after < last) {
+      // first, so that a kill in between does not make them count as lost
+      highWater.wrote(positions.first, after);
       write(true, (batch, tables) -> fillTruncation(batch, tables, after, last));
       meta.termsDeleted(after);
       if (after < positions.first) {
@@ -202,6 +206,7 @@ final class Copies {
     if (first < 1) {
       throw new IllegalArgumentException("first: " + first + " is less than 1");
     }
+    highWater.wrote(0, 0);
     write(
         true,
         (batch, tables) -> {

@@ -17,7 +17,7 @@ import org.watchfloor.core.api.journal.JournalEntry;
  * <pre>
  * 0   1  version, 1
  * 1   4  CRC32C of the position and of everything from offset 5
- * 5   1  type, EntryType.code()
+ * 5   1  type, EntryType.code(), or 0 in the place of an entry that is lost
  * 6   8  recorded at, milliseconds since 1970, UTC
  * 14  2  s, length of the stream name
  * 16  s  stream name, UTF-8
@@ -30,6 +30,7 @@ import org.watchfloor.core.api.journal.JournalEntry;
  */
 final class EntryCodec {
   private static final byte VERSION = 1;
+  private static final byte LOST = 0;
   private static final int CRC_AT = 1;
   private static final int CHECKED_FROM = 5;
   private static final int MILLIS_AT = 6;
@@ -69,11 +70,30 @@ final class EntryCodec {
   }
 
   static byte[] encode(long position, long recordedAtMillis, Draft draft) {
-    byte[] stream = draft.stream().getBytes(StandardCharsets.UTF_8);
-    byte[] key = draft.duplicateKey().getBytes(StandardCharsets.UTF_8);
-    byte[] payload = draft.payload();
+    return encode(
+        position,
+        recordedAtMillis,
+        draft.type().code(),
+        draft.stream().getBytes(StandardCharsets.UTF_8),
+        draft.duplicateKey().getBytes(StandardCharsets.UTF_8),
+        draft.payload());
+  }
+
+  /** What stands in the place of an entry that is lost, so that positions have no gap. */
+  static byte[] encodeLost(long position, long recordedAtMillis) {
+    byte[] none = new byte[0];
+    return encode(position, recordedAtMillis, LOST, none, none, none);
+  }
+
+  /** Whether bytes that were checked stand for an entry that is lost. */
+  static boolean isLost(byte[] value) {
+    return value[CHECKED_FROM] == LOST;
+  }
+
+  private static byte[] encode(
+      long position, long recordedAtMillis, int type, byte[] stream, byte[] key, byte[] payload) {
     ByteBuffer out = ByteBuffer.allocate(HEAD + stream.length + 4 + key.length + payload.length);
-    out.put(VERSION).putInt(0).put((byte) draft.type().code()).putLong(recordedAtMillis);
+    out.put(VERSION).putInt(0).put((byte) type).putLong(recordedAtMillis);
     out.putShort((short) stream.length).put(stream);
     out.putInt(key.length).put(key).put(payload);
     return out.putInt(CRC_AT, checksum(position, out.array())).array();
@@ -113,6 +133,13 @@ final class EntryCodec {
   /** When an entry was recorded, milliseconds since 1970; of bytes that were checked. */
   static long millis(byte[] value) {
     return ByteBuffer.wrap(value).getLong(MILLIS_AT);
+  }
+
+  /**
+   * @throws CorruptEntry if the bytes are not what was written
+   */
+  static void check(long position, byte[] value) throws CorruptEntry {
+    checked(position, value);
   }
 
   private static ByteBuffer checked(long position, byte[] value) throws CorruptEntry {

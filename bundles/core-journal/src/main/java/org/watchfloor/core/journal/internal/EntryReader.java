@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.watchfloor.core.api.journal.JournalEntry;
@@ -89,8 +88,7 @@ final class EntryReader {
       rows.status();
       return last + 1;
     } catch (RocksDBException e) {
-      Status status = e.getStatus();
-      if (status == null || status.getCode() != Status.Code.Corruption) {
+      if (!RocksFiles.isCorruption(e)) {
         throw e;
       }
       // The block's other entries are tried as well, one by one.
@@ -101,7 +99,10 @@ final class EntryReader {
 
   private void add(long position, byte[] value, Page page) {
     try {
-      page.add(EntryCodec.decode(position, value));
+      EntryCodec.check(position, value);
+      if (!EntryCodec.isLost(value)) {
+        page.add(EntryCodec.decode(position, value));
+      }
     } catch (CorruptEntry e) {
       report(position, String.valueOf(e.getMessage()));
     }

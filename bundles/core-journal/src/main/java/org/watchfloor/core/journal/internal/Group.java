@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 import org.watchfloor.core.api.journal.Appended;
@@ -56,13 +55,14 @@ final class Group {
    * @param first oldest position still kept: a key that leads before it, or after the last entry,
    *     belongs to nothing
    */
-  void fill(WriteBatch batch, Tables tables, long first, long millis) throws RocksDBException {
-    List<@Nullable Long> known = lookUp(tables);
+  void fill(WriteBatch batch, Tables tables, KnownKeys keyTable, Meta meta, long first, long millis)
+      throws RocksDBException {
+    List<@Nullable Long> known = lookUp(tables, keyTable);
     Map<ByteBuffer, Long> added = new HashMap<>();
     for (int i = 0; i < items.size(); i++) {
       Pending.Item item = items.get(i);
       Long before = known.get(i);
-      if (before == null || before < first || before > headBefore) {
+      if (before == null || belongsToNothing(before, first, meta)) {
         before = added.get(ByteBuffer.wrap(item.storedKey()));
       }
       if (before != null) {
@@ -80,8 +80,13 @@ final class Group {
     }
   }
 
+  /** An entry that is lost may come again. */
+  private boolean belongsToNothing(long position, long first, Meta meta) {
+    return position < first || position > headBefore || !meta.whyLost(position).isEmpty();
+  }
+
   /** For each item the position that its key leads to; null for a new key and for none. */
-  private List<@Nullable Long> lookUp(Tables tables) throws RocksDBException {
+  private List<@Nullable Long> lookUp(Tables tables, KnownKeys keyTable) throws RocksDBException {
     List<@Nullable Long> known = new ArrayList<>(Collections.nCopies(items.size(), null));
     List<Integer> asked = new ArrayList<>(items.size());
     List<byte[]> keys = new ArrayList<>(items.size());
@@ -94,13 +99,9 @@ final class Group {
     if (keys.isEmpty()) {
       return known;
     }
-    List<ColumnFamilyHandle> families = Collections.nCopies(keys.size(), tables.keys);
-    List<byte @Nullable []> found = tables.db.multiGetAsList(families, keys);
+    List<@Nullable Long> found = keyTable.lookUp(tables, keys);
     for (int i = 0; i < found.size(); i++) {
-      byte[] position = found.get(i);
-      if (position != null) {
-        known.set(asked.get(i), EntryCodec.position(position));
-      }
+      known.set(asked.get(i), found.get(i));
     }
     return known;
   }

@@ -33,7 +33,10 @@ final class GroupWriter implements Runnable {
   private final Positions positions;
   private final Meta meta;
   private final SideRows side;
+  private final HighWater highWater;
+  private final Recovery recovery;
   private final Pending pending;
+  private final KnownKeys keys = new KnownKeys();
 
   private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
   private final AtomicLong written = new AtomicLong();
@@ -50,6 +53,8 @@ final class GroupWriter implements Runnable {
       Positions positions,
       Meta meta,
       SideRows side,
+      HighWater highWater,
+      Recovery recovery,
       Pending pending) {
     this.settings = settings;
     this.clock = clock;
@@ -57,6 +62,8 @@ final class GroupWriter implements Runnable {
     this.positions = positions;
     this.meta = meta;
     this.side = side;
+    this.highWater = highWater;
+    this.recovery = recovery;
     this.pending = pending;
   }
 
@@ -78,6 +85,11 @@ final class GroupWriter implements Runnable {
 
   long refused() {
     return refused.get();
+  }
+
+  /** Duplicate keys that could not be looked up. */
+  long unreadableKeys() {
+    return keys.unreadable();
   }
 
   /** Why the last write failed; null while the journal can write. */
@@ -121,7 +133,9 @@ final class GroupWriter implements Runnable {
     }
     long head = positions.head;
     try {
-      job.answer().complete(job.change().make());
+      Appended answer = job.change().make();
+      highWater.wrote(positions.first, positions.written);
+      job.answer().complete(answer);
     } catch (IllegalArgumentException e) {
       job.answer().completeExceptionally(e);
     } catch (RocksDBException | RuntimeException | Error e) {
@@ -144,8 +158,9 @@ final class GroupWriter implements Runnable {
     // A clock that is set back must not put entries before older ones: positionAt searches by time.
     long millis = Math.max(clock.millis(), positions.lastMillis);
     try {
+      highWater.reserve(positions.written + group.size());
       files.use(tables -> commit(group, tables, millis));
-    } catch (RocksDBException | RuntimeException | Error e) {
+    } catch (IOException | RocksDBException | RuntimeException | Error e) {
       fail(e);
       group.fail("the journal cannot write: " + e.getMessage());
       refused.addAndGet(group.size());
@@ -153,6 +168,7 @@ final class GroupWriter implements Runnable {
     }
     positions.lastMillis = millis;
     boolean visible = count(group);
+    highWater.wrote(positions.first, positions.written);
     group.succeed();
     if (visible) {
       tell();
@@ -162,7 +178,7 @@ final class GroupWriter implements Runnable {
   private int commit(Group group, Tables tables, long millis) throws RocksDBException {
     try (WriteBatch batch = new WriteBatch();
         WriteOptions options = new WriteOptions().setSync(true)) {
-      group.fill(batch, tables, positions.first, millis);
+      group.fill(batch, tables, keys, meta, positions.first, millis);
       if (group.added() > 0) {
         long from = positions.written + 1;
         long term = meta.appendTerm(positions.written);
@@ -215,11 +231,7 @@ final class GroupWriter implements Runnable {
     try {
       files.reopen();
       long before = positions.head;
-      files.use(
-          tables -> {
-            positions.recover(tables, meta);
-            return 0;
-          });
+      files.recover(recovery);
       failure = null;
       LOG.info("The journal can write again, after position {}", positions.written);
       if (positions.head > before) {

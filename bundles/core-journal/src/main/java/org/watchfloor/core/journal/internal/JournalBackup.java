@@ -43,7 +43,7 @@ final class JournalBackup implements BackupPart {
   @Override
   public Map<String, String> write(Path directory) throws IOException {
     journal.checkpoint(directory);
-    try (Tables copy = new Tables(directory, true)) {
+    try (Tables copy = new Tables(directory, Tables.Mode.READ_ONLY)) {
       return figures(copy);
     } catch (RocksDBException e) {
       throw new IOException("the copy in " + directory + " cannot be read: " + e.getMessage(), e);

@@ -56,4 +56,20 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description = "Bytes of entries on disk, at most; the oldest go first; 0 for no limit.",
       min = "0")
   long retention_bytes() default 20L << 30;
+
+  @AttributeDefinition(
+      name = "Retention, hard limit",
+      description =
+          "Bytes of entries on disk beyond which the oldest go although a subscriber has not"
+              + " handled them; 0 for no limit.",
+      min = "0")
+  long retention_hard_bytes() default 40L << 30;
+
+  @AttributeDefinition(
+      name = "Retention, live days",
+      description =
+          "Days after which a subscriber that has not moved is taken for gone and holds no entries"
+              + " back.",
+      min = "0")
+  int retention_live_days() default 7;
 }

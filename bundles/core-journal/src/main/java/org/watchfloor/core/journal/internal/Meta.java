@@ -1,6 +1,7 @@
 package org.watchfloor.core.journal.internal;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -9,6 +10,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.watchfloor.core.api.journal.Damage;
 
 /**
  * What the log knows beside its entries: which term gave which positions, the promised term, how
@@ -17,16 +19,21 @@ import org.rocksdb.WriteOptions;
  *
  * <p>Rows, integers 8 bytes big-endian: {@code r} the released position, there only in a log that
  * is held; {@code p} the promised term; {@code b} the position before the first entry of a log that
- * was begun anew; {@code t} and a position, the term that begins there.
+ * was begun anew; {@code t} and a position, the term that begins there; {@code l} and a position,
+ * the last position of a range that is lost and begins there, and the reason in words.
  */
 final class Meta {
   private static final byte[] RELEASED = {'r'};
   private static final byte[] PROMISED = {'p'};
   private static final byte[] BASE = {'b'};
   private static final byte TERM = 't';
+  private static final byte LOST = 'l';
 
   /** Term by the first position that was given in it. */
   private final NavigableMap<Long, Long> terms = new ConcurrentSkipListMap<>();
+
+  /** Ranges of entries that are lost, by their first position. */
+  private final NavigableMap<Long, Damage> lost = new ConcurrentSkipListMap<>();
 
   private volatile long promised;
   private volatile long appendTerm;
@@ -44,6 +51,36 @@ final class Meta {
       }
       rows.status();
     }
+    loadLost(tables);
+  }
+
+  private void loadLost(Tables tables) throws RocksDBException {
+    lost.clear();
+    try (RocksIterator rows = tables.db.newIterator(tables.meta)) {
+      for (rows.seek(new byte[] {LOST}); rows.isValid() && rows.key()[0] == LOST; rows.next()) {
+        long from = ByteBuffer.wrap(rows.key()).getLong(1);
+        byte[] value = rows.value();
+        String words = new String(value, 8, value.length - 8, StandardCharsets.UTF_8);
+        lost.put(from, new Damage(from, EntryCodec.position(value), words));
+      }
+      rows.status();
+    }
+  }
+
+  /** Remembers a range whose entries are lost. */
+  void lost(Tables tables, Damage range) throws RocksDBException {
+    byte[] words = range.words().getBytes(StandardCharsets.UTF_8);
+    ByteBuffer value = ByteBuffer.allocate(8 + words.length).putLong(range.to()).put(words);
+    try (WriteOptions options = new WriteOptions().setSync(true)) {
+      tables.db.put(tables.meta, options, positionKey(LOST, range.from()), value.array());
+    }
+    lost.put(range.from(), range);
+  }
+
+  /** Why the entry at a position is lost; empty where it is not known to be. */
+  String whyLost(long position) {
+    Map.Entry<Long, Damage> range = lost.floorEntry(position);
+    return range == null || range.getValue().to() < position ? "" : range.getValue().words();
   }
 
   private static long number(Tables tables, byte[] key, long absent) throws RocksDBException {
@@ -156,6 +193,10 @@ final class Meta {
   }
 
   private static byte[] termKey(long position) {
-    return ByteBuffer.allocate(9).put(TERM).putLong(position).array();
+    return positionKey(TERM, position);
+  }
+
+  private static byte[] positionKey(byte kind, long position) {
+    return ByteBuffer.allocate(9).put(kind).putLong(position).array();
   }
 }

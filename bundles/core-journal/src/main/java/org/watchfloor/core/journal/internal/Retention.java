@@ -1,13 +1,14 @@
 package org.watchfloor.core.journal.internal;
 
-import java.time.Clock;
-import java.time.Duration;
+import java.io.IOException;
 import java.util.List;
-import org.rocksdb.Range;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.SizeApproximationFlag;
-import org.rocksdb.Slice;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 import org.slf4j.Logger;
@@ -15,103 +16,122 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The hourly job that deletes the oldest entries together with their duplicate keys. Runs on one
- * thread of its own; ends early when that is interrupted. The last entry is never deleted: it
- * carries the position to go on from.
+ * thread of its own; ends early when that is interrupted. The last entry is never deleted.
  */
 final class Retention implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
   private static final int CHUNK = 5_000;
 
-  private final Settings settings;
-  private final Clock clock;
+  private final RetentionPlan plan;
   private final RocksFiles files;
   private final Positions positions;
   private final Cursors cursors;
-  private final EntryReader reader;
+  private final HighWater highWater;
+  private final Map<String, Long> dropped = new ConcurrentHashMap<>();
+  private volatile String said = "";
 
   Retention(
-      Settings settings,
-      Clock clock,
+      RetentionPlan plan,
       RocksFiles files,
       Positions positions,
       Cursors cursors,
-      EntryReader reader) {
-    this.settings = settings;
-    this.clock = clock;
+      HighWater highWater) {
+    this.plan = plan;
     this.files = files;
     this.positions = positions;
     this.cursors = cursors;
-    this.reader = reader;
+    this.highWater = highWater;
+  }
+
+  /** What a person should know, in words; empty for nothing. */
+  String said() {
+    return said;
+  }
+
+  /** Entries deleted since start that a subscriber had not handled. */
+  long dropped(String name) {
+    return dropped.getOrDefault(name, 0L);
   }
 
   @Override
   public void run() {
     try {
+      RetentionPlan.Decision decision = plan.decide();
       long from = positions.first;
-      long end = Math.min(Math.max(endByAge(), endByBytes()), positions.head);
-      if (from == 0 || end <= from) {
-        return;
+      long end = decision.end();
+      if (from > 0 && end > from) {
+        count(end);
+        delete(end);
+        LOG.info("Journal entries {} to {} are deleted by retention", from, positions.first - 1);
       }
-      warnOfCursorsBefore(end);
-      while (positions.first < end && !Thread.currentThread().isInterrupted()) {
-        deleteTo(Math.min(positions.first + CHUNK, end));
-      }
-      freeFiles();
-      LOG.info("Journal entries {} to {} are deleted by retention", from, positions.first - 1);
-    } catch (RocksDBException | RuntimeException e) {
+      say(decision);
+    } catch (IOException | RocksDBException | RuntimeException e) {
       LOG.error("Retention of the journal failed; it is tried again in an hour", e);
     }
   }
 
-  /** First position that age alone would keep. */
-  private long endByAge() throws RocksDBException {
-    return settings.retentionDays() == 0
-        ? 0
-        : reader.positionAt(clock.instant().minus(Duration.ofDays(settings.retentionDays())));
+  private void say(RetentionPlan.Decision decision) {
+    String words = decision.words();
+    if (!words.isEmpty() && !words.equals(said)) {
+      LOG.warn("{}", words);
+    }
+    String gone =
+        new TreeMap<>(dropped)
+            .entrySet().stream()
+                .map(entry -> entry.getValue() + " of subscriber " + entry.getKey())
+                .collect(Collectors.joining(", "));
+    said =
+        gone.isEmpty()
+            ? words
+            : words + " Retention deleted entries that were not handled: " + gone + ".";
   }
 
-  /** First position that size alone would keep, if all entries were of one size. */
-  private long endByBytes() throws RocksDBException {
+  /** Says whose entries go before they do. */
+  private void count(long end) {
     long first = positions.first;
-    long head = positions.head;
-    if (settings.retentionBytes() == 0 || head == 0) {
-      return 0;
-    }
-    long bytes = files.use(tables -> size(tables, first, head));
-    double excess = 1 - (double) settings.retentionBytes() / Math.max(1, bytes);
-    return excess <= 0 ? 0 : first + (long) Math.ceil((head - first + 1) * excess);
-  }
-
-  private static long size(Tables tables, long first, long head) {
-    try (Slice from = new Slice(EntryCodec.position(first));
-        Slice to = new Slice(EntryCodec.position(head + 1))) {
-      return tables
-          .db
-          .getApproximateSizes(
-              tables.entries,
-              List.of(new Range(from, to)),
-              SizeApproximationFlag.INCLUDE_FILES,
-              SizeApproximationFlag.INCLUDE_MEMTABLES)[0];
-    }
-  }
-
-  private void warnOfCursorsBefore(long end) {
     cursors
         .all()
         .forEach(
             (name, position) -> {
-              if (position < end - 1) {
+              long unhandled = end - 1 - Math.max(position, first - 1);
+              if (unhandled > 0) {
                 LOG.warn(
-                    "Retention deletes up to {} entries that subscriber {} has not handled",
-                    end - 1 - Math.max(position, positions.first - 1),
+                    "Retention deletes {} entries that subscriber {} has not handled",
+                    unhandled,
                     name);
+                dropped.merge(name, unhandled, Long::sum);
               }
             });
+  }
+
+  /**
+   * What deletes goes into files of its own: a file that has entries as well would look as if
+   * entries were missing from it, see {@link Holes}.
+   */
+  private void delete(long end) throws IOException, RocksDBException {
+    highWater.keeps(end);
+    flush();
+    while (positions.first < end && !Thread.currentThread().isInterrupted()) {
+      deleteTo(Math.min(positions.first + CHUNK, end));
+    }
+    flush();
+    freeFiles();
+  }
+
+  private void flush() throws RocksDBException {
+    files.use(
+        tables -> {
+          try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
+            tables.db.flush(options, tables.entries);
+            return 0;
+          }
+        });
   }
 
   /** Keys and entries go in one batch: a key without its entry would refuse a signal for ever. */
   private void deleteTo(long end) throws RocksDBException {
     long first = positions.first;
+    positions.first = end;
     files.use(
         tables -> {
           try (WriteBatch batch = new WriteBatch();
@@ -122,7 +142,6 @@ final class Retention implements Runnable {
             return 0;
           }
         });
-    positions.first = end;
   }
 
   private static void addKeys(WriteBatch batch, Tables tables, long first, long end)

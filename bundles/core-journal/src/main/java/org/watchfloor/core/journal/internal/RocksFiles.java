@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ final class RocksFiles implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RocksFiles.class);
 
   private final Path directory;
+  private final HighWater highWater;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private @Nullable Tables tables;
   private boolean closed;
@@ -39,11 +41,48 @@ final class RocksFiles implements AutoCloseable {
   RocksFiles(Path directory) throws IOException {
     this.directory = directory;
     createDirectories(directory);
+    highWater = new HighWater(directory);
     try {
-      tables = new Tables(directory, false);
-    } catch (RocksDBException e) {
-      throw new IOException(directory + ": " + e.getMessage(), e);
+      highWater.verifyManifest();
+      tables = open();
+    } catch (RocksDBException | IOException | RuntimeException e) {
+      highWater.close();
+      throw new IOException(directory + ": " + e.getMessage() + advice(e), e);
     }
+  }
+
+  HighWater highWater() {
+    return highWater;
+  }
+
+  /** After a kill or a power cut the end of the log may be a group that was never finished. */
+  private Tables open() throws RocksDBException {
+    try {
+      return open(Tables.Mode.STRICT, Tables.Mode.UNFINISHED);
+    } catch (RocksDBException e) {
+      if (!isCorruption(e)) {
+        throw e;
+      }
+      LOG.error(
+          "The journal in {} is damaged: {}. What is whole is kept.", directory, e.getMessage());
+      return new Tables(directory, Tables.Mode.SALVAGE);
+    }
+  }
+
+  private Tables open(Tables.Mode mode, Tables.Mode otherwise) throws RocksDBException {
+    try {
+      return new Tables(directory, mode);
+    } catch (RocksDBException e) {
+      if (!isCorruption(e)) {
+        throw e;
+      }
+      return new Tables(directory, otherwise);
+    }
+  }
+
+  static boolean isCorruption(RocksDBException e) {
+    Status status = e.getStatus();
+    return status != null && status.getCode() == Status.Code.Corruption;
   }
 
   /** For the owner only: plates and calls are in there. */
@@ -58,6 +97,18 @@ final class RocksFiles implements AutoCloseable {
     Files.createDirectories(directory, attributes);
   }
 
+  private String advice(Exception e) {
+    return e instanceof RocksDBException fault && !isCorruption(fault)
+        ? ""
+        : ". Its files are damaged. Stop the center, keep a copy of "
+            + directory
+            + ", and put a backup in its place; signals are refused until then.";
+  }
+
+  Path directory() {
+    return directory;
+  }
+
   /**
    * @throws IllegalStateException if the journal is closed
    */
@@ -69,6 +120,20 @@ final class RocksFiles implements AutoCloseable {
         throw new IllegalStateException("the journal is closed");
       }
       return use.with(open);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Finds out where the log begins and ends, after it was opened. */
+  void recover(Recovery recovery) throws RocksDBException, IOException {
+    lock.readLock().lock();
+    try {
+      Tables open = tables;
+      if (open == null) {
+        throw new IllegalStateException("the journal is closed");
+      }
+      recovery.run(open);
     } finally {
       lock.readLock().unlock();
     }
@@ -90,7 +155,8 @@ final class RocksFiles implements AutoCloseable {
         throw new IOException("the journal is closed");
       }
       closeTables();
-      tables = new Tables(directory, false);
+      highWater.verifyManifest();
+      tables = open();
     } catch (RocksDBException e) {
       tables = readOnly();
       throw new IOException(e.getMessage(), e);
@@ -101,7 +167,7 @@ final class RocksFiles implements AutoCloseable {
 
   private @Nullable Tables readOnly() {
     try {
-      return new Tables(directory, true);
+      return new Tables(directory, Tables.Mode.READ_ONLY);
     } catch (RocksDBException e) {
       LOG.error("The journal in {} cannot even be read: {}", directory, e.getMessage());
       return null;
@@ -153,6 +219,9 @@ final class RocksFiles implements AutoCloseable {
     try {
       closed = true;
       closeTables();
+      highWater.close();
+    } catch (IOException e) {
+      LOG.warn("The journal's high-water mark cannot be written: {}", e.getMessage());
     } finally {
       lock.writeLock().unlock();
     }

@@ -10,17 +10,13 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.rocksdb.RocksDBException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.watchfloor.core.api.health.HealthResult;
 import org.watchfloor.core.api.journal.Appended;
 import org.watchfloor.core.api.journal.Appended.Outcome;
+import org.watchfloor.core.api.journal.Damage;
 import org.watchfloor.core.api.journal.Draft;
 import org.watchfloor.core.api.journal.JournalEntry;
 import org.watchfloor.core.api.journal.JournalStat;
@@ -32,87 +28,31 @@ import org.watchfloor.core.api.journal.StoredEntry;
  * are answered UNAVAILABLE and reads throw {@link IllegalStateException}.
  */
 final class RocksJournal implements LocalJournal, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RocksJournal.class);
-  private static final long SIZE_CACHE_NANOS = TimeUnit.SECONDS.toNanos(5);
-
-  private final RocksFiles files;
-  private final Positions positions;
-  private final Meta meta = new Meta();
-  private final Cursors cursors = new Cursors();
-  private final Pending pending;
-  private final EntryReader reader;
-  private final GroupWriter writer;
-  private final Copies copies;
-  private final Retention retention;
-  private final Thread writerThread;
-  private final ScheduledExecutorService retentionThread;
-  private final LongAdder overloaded = new LongAdder();
-  private volatile long diskBytes;
-  private volatile long diskBytesUntilNanos = System.nanoTime();
+  private final Engine engine;
 
   /**
    * @throws IOException if the files cannot be opened; nothing is left open then
    */
   RocksJournal(Settings settings, Clock clock) throws IOException {
-    files = new RocksFiles(settings.directory());
-    positions = new Positions(settings.held());
-    SideRows side = new SideRows(cursors, positions, meta);
-    pending = new Pending(settings.queueEntries(), settings.queueBytes());
-    reader = new EntryReader(files, positions);
-    writer = new GroupWriter(settings, clock, files, positions, meta, side, pending);
-    copies = new Copies(files, positions, meta, side);
-    retention = new Retention(settings, clock, files, positions, cursors, reader);
-    recover();
-    writerThread = new Thread(writer, "journal-writer");
-    writerThread.setDaemon(true);
-    writerThread.start();
-    retentionThread =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "journal-retention");
-              thread.setDaemon(true);
-              return thread;
-            });
-    retentionThread.scheduleWithFixedDelay(retention, 1, 60, TimeUnit.MINUTES);
-    LOG.info("Journal open in {}, entries {} to {}", settings.directory(), first(), head());
+    this(settings, clock, System::nanoTime);
   }
 
-  private void recover() throws IOException {
-    try {
-      files.use(
-          tables -> {
-            positions.recover(tables, meta);
-            cursors.load(tables);
-            meta.setHeld(tables, positions.held(), positions.head);
-            return 0;
-          });
-    } catch (RocksDBException e) {
-      files.close();
-      throw new IOException(e.getMessage(), e);
-    }
+  /**
+   * @param nanos what retention compares the clock with
+   */
+  RocksJournal(Settings settings, Clock clock, LongSupplier nanos) throws IOException {
+    engine = new Engine(settings, clock, nanos);
   }
 
   @Override
   public CompletionStage<Appended> append(Draft draft) {
-    Pending.Item item = Pending.Item.of(draft);
-    switch (pending.offer(item)) {
-      case TAKEN -> {}
-      case FULL -> {
-        overloaded.increment();
-        item.answer()
-            .complete(new Appended(Outcome.OVERLOADED, 0, "too many signals wait for the disk"));
-      }
-      case CLOSED ->
-          item.answer()
-              .complete(new Appended(Outcome.UNAVAILABLE, 0, "the journal is being closed"));
-    }
-    return item.answer();
+    return engine.append(draft);
   }
 
   @Override
   public List<JournalEntry> read(long after, int maxEntries, long maxBytes) {
     try {
-      return reader.read(after, maxEntries, maxBytes);
+      return engine.reader.read(after, maxEntries, maxBytes);
     } catch (RocksDBException e) {
       throw new IllegalStateException("the journal cannot be read: " + e.getMessage(), e);
     }
@@ -120,18 +60,18 @@ final class RocksJournal implements LocalJournal, AutoCloseable {
 
   @Override
   public long head() {
-    return positions.head;
+    return engine.positions.head;
   }
 
   @Override
   public long first() {
-    return positions.first;
+    return engine.positions.first;
   }
 
   @Override
   public long positionAt(Instant time) {
     try {
-      return reader.positionAt(time);
+      return engine.reader.positionAt(time);
     } catch (RocksDBException e) {
       throw new IllegalStateException("the journal cannot be read: " + e.getMessage(), e);
     }
@@ -139,74 +79,63 @@ final class RocksJournal implements LocalJournal, AutoCloseable {
 
   @Override
   public OptionalLong cursor(String name) {
-    return cursors.get(name);
+    return engine.cursors.get(name);
   }
 
   @Override
   public void moveCursor(String name, long position) {
-    cursors.move(name, position);
+    engine.cursors.move(name, position);
   }
 
   @Override
   public void forgetCursor(String name) {
-    cursors.forget(name);
+    engine.cursors.forget(name);
   }
 
   @Override
   public Map<String, Long> cursors() {
-    return cursors.all();
+    return engine.cursors.all();
+  }
+
+  @Override
+  public long dropped(String name) {
+    return engine.retention.dropped(name);
   }
 
   @Override
   public AutoCloseable onWritten(LongConsumer listener) {
     // A fresh object, so that the same listener added twice is removed once by each handle.
     LongConsumer added = listener::accept;
-    writer.listeners().add(added);
-    return () -> writer.listeners().remove(added);
+    engine.writer.listeners().add(added);
+    return () -> engine.writer.listeners().remove(added);
   }
 
   @Override
   public JournalStat stat() {
-    return new JournalStat(
-        writer.written(),
-        writer.duplicates(),
-        writer.groups(),
-        pending.size(),
-        overloaded.sum() + writer.refused(),
-        diskBytes());
-  }
-
-  /** Listing the directory is not free, and metrics are asked for by everyone. */
-  private long diskBytes() {
-    long now = System.nanoTime();
-    if (now - diskBytesUntilNanos >= 0) {
-      diskBytesUntilNanos = now + SIZE_CACHE_NANOS;
-      diskBytes = files.diskBytes();
-    }
-    return diskBytes;
+    return engine.stat();
   }
 
   @Override
   public boolean held() {
-    return positions.held();
+    return engine.positions.held();
   }
 
   @Override
   public long written() {
-    return positions.written;
+    return engine.positions.written;
   }
 
   @Override
   public void release(long upTo) {
-    if (positions.release(upTo)) {
-      writer.tell();
+    if (engine.positions.release(upTo)) {
+      engine.writer.tell();
     }
   }
 
   @Override
   public List<StoredEntry> stored(long after, int maxEntries, long maxBytes) {
     try {
-      return copies.stored(after, maxEntries, maxBytes);
+      return engine.copies.stored(after, maxEntries, maxBytes);
     } catch (RocksDBException e) {
       throw new IllegalStateException("the journal cannot be read: " + e.getMessage(), e);
     }
@@ -215,50 +144,56 @@ final class RocksJournal implements LocalJournal, AutoCloseable {
   @Override
   public CompletionStage<Appended> install(List<StoredEntry> entries) {
     List<StoredEntry> given = List.copyOf(entries);
-    return order(() -> copies.install(given));
+    return engine.order(() -> engine.copies.install(given));
   }
 
   @Override
   public void truncate(long after) throws IOException {
-    await(order(() -> copies.truncate(after)));
+    await(engine.order(() -> engine.copies.truncate(after)));
   }
 
   @Override
   public void restartAt(long first) throws IOException {
-    await(order(() -> copies.restartAt(first)));
+    await(engine.order(() -> engine.copies.restartAt(first)));
   }
 
   @Override
   public long term() {
-    return meta.promised();
+    return engine.meta.promised();
   }
 
   @Override
   public void promise(long term) throws IOException {
-    await(order(() -> copies.promise(term)));
+    await(engine.order(() -> engine.copies.promise(term)));
   }
 
   @Override
   public void appendIn(long term) {
-    meta.appendIn(term);
+    engine.meta.appendIn(term);
   }
 
   @Override
   public long termAt(long position) {
-    return position < first() || position > written() ? 0 : meta.termAt(position);
+    return position < first() || position > written() ? 0 : engine.meta.termAt(position);
+  }
+
+  @Override
+  public List<Damage> check() {
+    try {
+      return new Check(engine.positions, engine.meta).run(engine.files);
+    } catch (RocksDBException e) {
+      throw new IllegalStateException("the journal cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public long lostUpTo() {
+    return engine.lostUpTo();
   }
 
   @Override
   public void checkpoint(Path directory) throws IOException {
-    files.checkpoint(directory);
-  }
-
-  private CompletableFuture<Appended> order(Pending.Change change) {
-    Pending.Job job = new Pending.Job(change, new CompletableFuture<>());
-    if (!pending.offer(job)) {
-      job.answer().complete(new Appended(Outcome.UNAVAILABLE, 0, "the journal is being closed"));
-    }
-    return job.answer();
+    engine.files.checkpoint(directory);
   }
 
   private static void await(CompletableFuture<Appended> answer) throws IOException {
@@ -275,50 +210,21 @@ final class RocksJournal implements LocalJournal, AutoCloseable {
     }
   }
 
-  HealthResult health() {
-    String failure = writer.failure();
-    if (failure != null) {
-      return HealthResult.critical(
-          "The journal cannot write, signals are refused: "
-              + failure
-              + ". Free disk space or repair the disk; it goes on by itself.");
-    }
-    if (!writerThread.isAlive()) {
-      return HealthResult.critical("The journal's writer has ended. Restart the center.");
-    }
-    int corrupt = reader.corruptEntries();
-    return corrupt == 0
-        ? HealthResult.OK
-        : HealthResult.warn(
-            corrupt + " corrupt entries were left out. See the log; check the disk.");
-  }
-
   RocksFiles files() {
-    return files;
+    return engine.files;
   }
 
   /** Deletes what retention does not keep; for tests, on the caller's thread. */
   void retain() {
-    retention.run();
+    engine.retention.run();
   }
 
-  /** Writes what waits, then closes. Returns when all of RocksDB is closed. */
+  HealthResult health() {
+    return engine.health();
+  }
+
   @Override
   public void close() {
-    pending.close();
-    retentionThread.shutdownNow();
-    boolean interrupted = false;
-    while (writerThread.isAlive()) {
-      try {
-        writerThread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    files.close();
-    LOG.info("Journal closed after position {}", head());
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    engine.close();
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
  * @param held whether entries become visible only when they are released
  * @param retentionDays 0 for no limit
  * @param retentionBytes 0 for no limit
+ * @param retentionHardBytes 0 for no limit
  */
 record Settings(
     Path directory,
@@ -18,7 +19,9 @@ record Settings(
     long groupBytes,
     int cursorIntervalMillis,
     int retentionDays,
-    long retentionBytes) {
+    long retentionBytes,
+    long retentionHardBytes,
+    int liveDays) {
 
   static Settings of(JournalConfig config, boolean held) {
     Path directory =
@@ -34,6 +37,8 @@ record Settings(
         config.group_max_bytes(),
         config.cursor_interval_ms(),
         config.retention_days(),
-        config.retention_bytes());
+        config.retention_bytes(),
+        config.retention_hard_bytes(),
+        config.retention_live_days());
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Properties;
 import org.rocksdb.AbstractNativeReference;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -18,6 +19,7 @@ import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.WALRecoveryMode;
 
 /**
  * One open RocksDB with its four column families. Thread-safe but for {@link #close}, after which
@@ -27,11 +29,35 @@ import org.rocksdb.RocksDBException;
  * {@code cursors} name → position. See {@link EntryCodec}. {@code meta}: see {@link Meta}.
  */
 final class Tables implements AutoCloseable {
+  /** How it is opened. */
+  enum Mode {
+    /** Not at all where the write-ahead log is not whole to its last byte. */
+    STRICT(WALRecoveryMode.AbsoluteConsistency),
+    /** Only where nothing but the end of the write-ahead log is unfinished. */
+    UNFINISHED(WALRecoveryMode.TolerateCorruptedTailRecords),
+    /** With all that is whole in a damaged write-ahead log. */
+    SALVAGE(WALRecoveryMode.SkipAnyCorruptedRecords),
+    /** To serve reads from a disk that cannot be written. */
+    READ_ONLY(WALRecoveryMode.SkipAnyCorruptedRecords);
+
+    private final WALRecoveryMode recovery;
+
+    Mode(WALRecoveryMode recovery) {
+      this.recovery = recovery;
+    }
+
+    /** Whether nothing but an unfinished end of the write-ahead log is borne. */
+    boolean verifies() {
+      return this == STRICT || this == UNFINISHED;
+    }
+  }
+
   private static final long MIB = 1L << 20;
 
   /** In the order of opening; closed the other way round. */
   private final Deque<AbstractNativeReference> natives = new ArrayDeque<>();
 
+  final Mode mode;
   final RocksDB db;
   final ColumnFamilyHandle entries;
   final ColumnFamilyHandle keys;
@@ -41,20 +67,21 @@ final class Tables implements AutoCloseable {
   /**
    * Opens, and recovers what the write-ahead log holds.
    *
-   * @param readOnly to serve reads from a disk that cannot be written
+   * @param mode how much damage is borne
    * @throws RocksDBException if it cannot be opened; nothing is left open then
    */
-  Tables(Path directory, boolean readOnly) throws RocksDBException {
+  Tables(Path directory, Mode mode) throws RocksDBException {
     RocksDB.loadLibrary();
+    this.mode = mode;
     boolean opened = false;
     try {
       List<ColumnFamilyDescriptor> families = families();
-      DBOptions options = keep(options());
+      DBOptions options = keep(options(mode));
       List<ColumnFamilyHandle> handles = new ArrayList<>();
       String path = directory.toString();
       db =
           keep(
-              readOnly
+              mode == Mode.READ_ONLY
                   ? RocksDB.openReadOnly(options, path, families, handles)
                   : RocksDB.open(options, path, families, handles));
       // handles.get(0) is RocksDB's default family, which must be opened and is not used.
@@ -75,8 +102,13 @@ final class Tables implements AutoCloseable {
     return List.of(entries, keys, cursors, meta);
   }
 
-  private static DBOptions options() {
-    return new DBOptions()
+  /**
+   * Read strictly, RocksDB does not open with a write-ahead log that is not whole to its last byte:
+   * every other way drops what cannot be read, and some also what comes after, without a word.
+   */
+  private static DBOptions options(Mode mode) {
+    return verifying(mode)
+        .setWalRecoveryMode(mode.recovery)
         .setCreateIfMissing(true)
         .setCreateMissingColumnFamilies(true)
         .setMaxTotalWalSize(256 * MIB)
@@ -87,6 +119,13 @@ final class Tables implements AutoCloseable {
         .setMaxLogFileSize(4 * MIB)
         .setKeepLogFileNum(4)
         .setStatsDumpPeriodSec(0);
+  }
+
+  /** RocksDB notes in its manifest which logs there must be; Java has no setter for that. */
+  private static DBOptions verifying(Mode mode) {
+    Properties properties = new Properties();
+    properties.setProperty("track_and_verify_wals_in_manifest", "" + mode.verifies());
+    return DBOptions.getDBOptionsFromProps(properties);
   }
 
   private List<ColumnFamilyDescriptor> families() {

@@ -18,11 +18,11 @@ final class Journals {
   private Journals() {}
 
   static Settings settings(Path directory) {
-    return new Settings(directory, false, 50_000, 64L << 20, 4_096, 1L << 20, 20, 0, 0);
+    return new Settings(directory, false, 50_000, 64L << 20, 4_096, 1L << 20, 20, 0, 0, 0, 7);
   }
 
   static Settings held(Path directory) {
-    return new Settings(directory, true, 50_000, 64L << 20, 4_096, 1L << 20, 20, 0, 0);
+    return new Settings(directory, true, 50_000, 64L << 20, 4_096, 1L << 20, 20, 0, 0, 0, 7);
   }
 
   static RocksJournal open(Path directory) throws Exception {

@@ -139,7 +139,7 @@ class RocksJournalTest {
 
   @Test
   void answersOverloadedAtOnceWhenTheQueueIsFull() throws Exception {
-    Settings small = new Settings(directory, false, 10, 64L << 20, 4_096, 1L << 20, 20, 0, 0);
+    Settings small = new Settings(directory, false, 10, 64L << 20, 4_096, 1L << 20, 20, 0, 0, 0, 7);
     try (RocksJournal journal = new RocksJournal(small, Clock.systemUTC())) {
       CountDownLatch go = Journals.holdWriter(journal);
       List<CompletableFuture<Appended>> taken = new ArrayList<>();
@@ -172,7 +172,7 @@ class RocksJournalTest {
         append(journal, "s~1", "k" + i, "t" + i);
       }
     }
-    try (Tables tables = new Tables(directory, false)) {
+    try (Tables tables = new Tables(directory, Tables.Mode.STRICT)) {
       byte[] at = EntryCodec.position(3);
       byte[] value = tables.db.get(tables.entries, at);
       value[value.length - 1] ^= 1;
