@@ -34,14 +34,17 @@ public final class Center implements AutoCloseable {
   private static final Duration START_DEADLINE = Duration.ofMinutes(3);
 
   private final Path home;
+  private final String host;
   private final Process launcher;
   private final int httpsPort;
   private final int sshPort;
   private final HttpClient http;
   private final List<String> output;
 
-  private Center(Path home, Process launcher, int httpsPort, int sshPort, List<String> output) {
+  private Center(
+      Path home, String host, Process launcher, int httpsPort, int sshPort, List<String> output) {
     this.home = home;
+    this.host = host;
     this.launcher = launcher;
     this.httpsPort = httpsPort;
     this.sshPort = sshPort;
@@ -73,8 +76,27 @@ public final class Center implements AutoCloseable {
   private static Center start(
       String mode, Path home, int httpsPort, int sshPort, Map<String, String> environment)
       throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(
+    return start(List.of(), "localhost", mode, home, httpsPort, sshPort, environment);
+  }
+
+  /**
+   * Starts a center behind a command, such as {@code ip netns exec a}.
+   *
+   * @param before the command; empty for none
+   * @param host at which its HTTPS port is reached from here
+   */
+  public static Center start(
+      List<String> before,
+      String host,
+      String mode,
+      Path home,
+      int httpsPort,
+      int sshPort,
+      Map<String, String> environment)
+      throws Exception {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(
+        List.of(
             ROOT.resolve("watchfloor").toString(),
             mode,
             "--home",
@@ -82,7 +104,8 @@ public final class Center implements AutoCloseable {
             "--https-port",
             String.valueOf(httpsPort),
             "--ssh-port",
-            String.valueOf(sshPort));
+            String.valueOf(sshPort)));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectErrorStream(true);
     builder.environment().putAll(environment);
     Process process = builder.start();
@@ -91,7 +114,7 @@ public final class Center implements AutoCloseable {
     Thread reader = new Thread(() -> read(process.getInputStream(), output, ready), "launcher-out");
     reader.setDaemon(true);
     reader.start();
-    Center center = new Center(home, process, httpsPort, sshPort, output);
+    Center center = new Center(home, host, process, httpsPort, sshPort, output);
     long deadline = System.nanoTime() + START_DEADLINE.toNanos();
     while (!ready.await(200, TimeUnit.MILLISECONDS)) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
@@ -120,6 +143,11 @@ public final class Center implements AutoCloseable {
     }
   }
 
+  /** The configuration that a home begins with. */
+  public static Path shippedEtc() {
+    return ROOT.resolve("karaf-assembly/target/assembly/etc");
+  }
+
   public Path home() {
     return home;
   }
@@ -137,7 +165,7 @@ public final class Center implements AutoCloseable {
   }
 
   public URI uri(String path) {
-    return URI.create("https://localhost:" + httpsPort + path);
+    return URI.create("https://" + host + ":" + httpsPort + path);
   }
 
   public String output() {
