@@ -75,10 +75,14 @@ final class BodyReader implements ReadListener {
     if (kept.size() + n > maxBytes) {
       refuse(Answer.tooLarge(sourceId, maxBytes));
     } else if (!request.hold(n)) {
-      refuse(Answer.overloaded(sourceId, "the center holds too many messages at once"));
+      refuse(overloaded(sourceId));
     } else {
       kept.write(buffer, 0, n);
     }
+  }
+
+  static Answer overloaded(String sourceId) {
+    return Answer.overloaded(sourceId, "the center holds too many messages at once");
   }
 
   private void refuse(Answer answer) {

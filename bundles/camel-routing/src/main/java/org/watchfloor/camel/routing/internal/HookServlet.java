@@ -45,6 +45,9 @@ public final class HookServlet extends HttpServlet {
   private static final Set<String> CREDENTIALS =
       Set.of("authorization", "proxy-authorization", "cookie");
 
+  /** Bytes of a body that is read at once where it is there. */
+  private static final int SMALL = 16 << 10;
+
   private final transient HookTransport hooks;
   private final transient Clock clock;
   private transient volatile @Nullable SourceRegistry sources;
@@ -131,8 +134,25 @@ public final class HookServlet extends HttpServlet {
       return;
     }
     ServletInputStream in = request.getInputStream();
+    long length = request.getContentLengthLong();
+    if (length >= 0 && length <= SMALL && in.available() >= length) {
+      small(hook, open, request, in, (int) length);
+      return;
+    }
     in.setReadListener(
         BodyReader.keeping(open, in, hook, body -> whole(hook, open, request, body)));
+  }
+
+  /** Most messages come together with their head: reading them waits for nobody. */
+  private void small(
+      Hook hook, HookRequest open, HttpServletRequest request, ServletInputStream in, int length)
+      throws IOException {
+    byte[] body = in.readNBytes(length);
+    if (open.hold(length)) {
+      whole(hook, open, request, body);
+    } else {
+      open.answer(BodyReader.overloaded(hook.sourceId()));
+    }
   }
 
   /** RFC 9110, section 10.1.1: who expects 100-continue sends the body only when it is read. */
