@@ -39,6 +39,12 @@ public class Parts {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable Sandbox sandbox;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
   volatile @Nullable Access access;
 
   @Reference(
@@ -237,5 +243,11 @@ public class Parts {
       throw Problem.away(name);
     }
     return part;
+  }
+
+  /** Whether signals of another center may be replayed into this one. */
+  boolean isSandbox() {
+    Sandbox now = sandbox;
+    return now != null && now.is();
   }
 }

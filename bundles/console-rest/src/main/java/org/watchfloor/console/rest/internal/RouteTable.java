@@ -31,6 +31,7 @@ final class RouteTable {
             new DeadLettersResource(parts, looks),
             new RoutesResource(parts),
             new BusResource(parts),
+            new ReplayResource(parts),
             new AuditResource(parts, looks),
             new TokensResource(parts),
             new UsersResource(parts),
