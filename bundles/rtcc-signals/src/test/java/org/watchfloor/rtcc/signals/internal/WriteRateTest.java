@@ -44,8 +44,7 @@ class WriteRateTest {
 
   private static double rate(SqlStore store) {
     SignalTable table =
-        new SignalTable(
-            new Tables(store), Retention.NONE, Clock.systemUTC(), new Descriptors());
+        new SignalTable(new Tables(store), Retention.NONE, Clock.systemUTC(), new Descriptors());
     write(table, 0, 2_000);
     long begin = System.nanoTime();
     write(table, 2_000, 2_000 + ROWS);
