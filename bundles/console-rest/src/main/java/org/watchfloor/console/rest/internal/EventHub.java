@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,11 @@ final class EventHub implements EntryHandler {
 
   /** Entries handed on at a time: what a stream takes of them without a write in between. */
   private static final int SLICE = 64;
+
+  /** Less than a person or a screen notices. */
+  private static final long MIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final AlertBus bus;
   private final EventFrames frames = new EventFrames();
@@ -136,9 +143,14 @@ final class EventHub implements EntryHandler {
 
   @Override
   public void handle(List<BusEntry> entries) {
+    long began = System.nanoTime();
     for (int at = 0; at < entries.size(); at += SLICE) {
       slice(entries.subList(at, Math.min(entries.size(), at + SLICE)));
     }
+    long took = System.nanoTime() - began;
+    // what comes meanwhile is sent together: an alert alone is sent at once, and a flood of signals
+    // to a thousand streams takes a write for each only so often
+    LockSupport.parkNanos(Math.max(MIN_PAUSE_NANOS, Math.min(MAX_PAUSE_NANOS, took)));
   }
 
   private void slice(List<BusEntry> entries) {

@@ -4,6 +4,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -40,7 +41,6 @@ final class EventStream implements Streams.Stream, WriteListener {
   private final Outbox outbox;
   private byte @Nullable [] first = BEGIN;
   private boolean listening;
-  private boolean unflushed;
   private boolean live;
   private boolean reading = true;
 
@@ -155,19 +155,19 @@ final class EventStream implements Streams.Stream, WriteListener {
     }
   }
 
-  /** True if the client could take more. */
+  /**
+   * Writes what waits. Jetty sends a buffer at once and as it is, where it would copy an array to
+   * be flushed later: there is nothing to flush.
+   *
+   * @return whether the client could take more
+   */
   private boolean write(boolean tell) throws IOException {
     while (!ended.get() && out.isReady()) {
       byte[] next = next(tell);
-      if (next.length > 0) {
-        unflushed = true;
-        out.write(next);
-      } else if (unflushed) {
-        unflushed = false;
-        out.flush();
-      } else {
+      if (next.length == 0) {
         return true;
       }
+      out.write(ByteBuffer.wrap(next));
     }
     return false;
   }
@@ -223,9 +223,7 @@ final class EventStream implements Streams.Stream, WriteListener {
       synchronized (this) {
         // while something waits there is no need for a sign of life
         if (listening && outbox.isEmpty() && write(true)) {
-          out.write(BEAT);
-          unflushed = true;
-          write(true);
+          out.write(ByteBuffer.wrap(BEAT));
         }
       }
     } catch (IOException | IllegalStateException e) {

@@ -27,8 +27,6 @@ final class EventsResource implements Resource {
   /** How far a node may be behind another one whose screen comes to it: some seconds of load. */
   private static final long MAX_AHEAD = 20_000;
 
-  private static final int SMALL_BUFFER = 64;
-
   private final Parts parts;
   private final Streams streams;
   private final EventHubs hubs;
@@ -84,8 +82,6 @@ final class EventsResource implements Resource {
     response.setCharacterEncoding("UTF-8");
     // nginx and its kind would hold events back otherwise
     response.setHeader("X-Accel-Buffering", "no");
-    // events are written whole and sent at once: what the server could gather would only be copied
-    response.setBufferSize(SMALL_BUFFER);
   }
 
   private long after(Call call, AlertBus bus) throws Problem {
