@@ -1,190 +1,184 @@
 package org.watchfloor.benchmarks;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.watchfloor.harness.AlprMessage;
 import org.watchfloor.harness.Center;
-import org.watchfloor.harness.EventStream;
-import org.watchfloor.harness.Loopback;
 import org.watchfloor.harness.Shell;
 
 /**
- * A plate reader's webhook over TLS, to the disk, to the event stream of a console: at 100/s and as
- * fast as it goes, in one run with the rate at which the same disk syncs. Client and center share
- * the machine.
+ * Vendors' webhooks over TLS, to the disk, to the event stream of a console. Vendors, console and
+ * center share the machine, so the processor time of the center's own process is given as well:
+ * what it would do with the processors for itself.
  */
 public final class EndToEnd {
-  private static final String SOURCE = "plate-openalpr~bench";
+  private static final String READER = "plate-openalpr~bench-";
+  private static final String FEED = "signal-feed~bench-";
+
+  /** Sources, since one may hand in 1,000 signals a second by default; two connections each. */
+  private static final int SOURCES = 16;
+
   private static final String SECRET = "a-secret-of-this-run";
   private static final int CONNECTIONS = 32;
+  private static final int BATCH = 20;
 
-  private final Map<String, Long> sentAt = new ConcurrentHashMap<>();
-  private final AtomicInteger sequence = new AtomicInteger();
-  private final AtomicInteger refused = new AtomicInteger();
-  private final HttpClient http = Loopback.client();
+  /** Until nothing is left to compile. */
+  private static final int WARM_SECONDS = 30;
 
-  private EndToEnd() {}
+  private final Center center;
+  private final long pid;
+  private final int seconds;
 
-  /** Prints a table in Markdown; takes about a minute and a half. */
+  private EndToEnd(Center center, long pid, int seconds) {
+    this.center = center;
+    this.pid = pid;
+    this.seconds = seconds;
+  }
+
+  /**
+   * Prints a table in Markdown.
+   *
+   * @param args seconds of each run, default 20; then the name of a file for a flight recording of
+   *     the first run flat out
+   */
   public static void main(String[] args) throws Exception {
+    int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 20;
     Path home = Files.createTempDirectory("watchfloor-bench");
     try (Center center = Center.start("start", home)) {
-      center.configure("org.watchfloor.source." + SOURCE + ".cfg", Map.of(".secret", SECRET));
       Shell.admin(center, "feature:install watchfloor-plugin-plate-openalpr");
-      center.awaitSource(SOURCE, "online");
-      new EndToEnd().run(center, home);
+      Shell.admin(center, "feature:install watchfloor-plugin-signal-feed");
+      for (int i = 0; i < SOURCES; i++) {
+        center.configure("org.watchfloor.source." + READER + i + ".cfg", Map.of(".secret", SECRET));
+        center.configure(
+            "org.watchfloor.source." + FEED + i + ".cfg",
+            Map.of("transport", "webhook", ".secret", SECRET));
+      }
+      for (int i = 0; i < SOURCES; i++) {
+        center.awaitSource(READER + i, "online");
+        center.awaitSource(FEED + i, "online");
+      }
+      new EndToEnd(center, Cpu.childJvm().pid(), seconds).run(home, args.length > 1 ? args[1] : "");
     }
   }
 
-  private void run(Center center, Path home) throws Exception {
+  private void run(Path home, String recording) throws Exception {
+    System.out.println(Machine.line() + "\n");
+    System.out.println(
+        "| what | signals/s | p50 ms | p99 ms | center: CPU µs a signal | center: CPUs | clients: CPU µs a"
+            + " signal | signals | not 2xx |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|");
+    HookLoad.Vendor one =
+        new HookLoad.Vendor(i -> READER + i % SOURCES + "/" + SECRET, 1, EndToEnd::read);
+    HookLoad.Vendor many =
+        new HookLoad.Vendor(i -> FEED + i % SOURCES + "/" + SECRET, BATCH, EndToEnd::batch);
+    String each = "one plate read a request";
+    measure("(warming up)", one, 0, "");
+    measure(each + ", 2,000/s", one, 2_000, "");
+    measure(each + ", flat out", one, 0, recording);
+    measure("(warming up)", many, 0, "");
+    String batch = BATCH + " plate reads a request";
+    measure(batch + ", 2,000/s", many, 2_000, "");
+    measure(batch + ", flat out", many, 0, "");
+    List<Long> syncs = Machine.syncs(home, 4096, 5);
     System.out.printf(
-        "%s, %d processors, JDK %s%n%n",
-        Instant.now(), Runtime.getRuntime().availableProcessors(), Runtime.version());
-    System.out.println("| what | signals/s | p50 ms | p99 ms | signals | not 2xx |");
-    System.out.println("|---|---|---|---|---|---|");
-    try (EventStream events = EventStream.open(center, "?kinds=plate.read")) {
-      paced(center, 100, 5);
-      forget(events);
-      report("webhook → event stream at 100/s", events, paced(center, 100, 20));
-      flatOut(center, 5);
-      forget(events);
-      report(
-          "webhook → event stream, flat out, " + CONNECTIONS + " connections",
-          events,
-          flatOut(center, 20));
-    }
-    syncRate(home);
+        "| fdatasync of 4 KiB, same disk | %.0f | %.2f | %.2f | | | | %d | |%n",
+        syncs.size() / 5.0, Machine.millis(syncs, 0.5), Machine.millis(syncs, 0.99), syncs.size());
   }
 
-  private void forget(EventStream events) throws InterruptedException {
-    TimeUnit.SECONDS.sleep(3);
-    events.events().clear();
-    sentAt.clear();
-    refused.set(0);
+  private void measure(String what, HookLoad.Vendor vendor, int perSecond, String recording)
+      throws Exception {
+    if (!what.contains(System.getProperty("only", ""))) {
+      return;
+    }
+    HookLoad load = new HookLoad(center, vendor);
+    try (Watcher watcher = Watcher.open(center, load)) {
+      if (!recording.isEmpty()) {
+        jcmd("JFR.start", "name=bench", "settings=profile");
+      }
+      double centerBefore = Cpu.seconds(pid);
+      double clientsBefore = Cpu.ownSeconds();
+      long began = System.nanoTime();
+      if (perSecond > 0) {
+        load.paced(CONNECTIONS, seconds, perSecond);
+      } else {
+        load.flatOut(CONNECTIONS, what.startsWith("(") ? Math.max(seconds, WARM_SECONDS) : seconds);
+      }
+      double took = (System.nanoTime() - began) / 1e9;
+      long signals = load.acknowledged.sum();
+      List<Long> nanos = watcher.await(signals);
+      awaitSubscribers();
+      double centerCpu = Cpu.seconds(pid) - centerBefore;
+      double clientsCpu = Cpu.ownSeconds() - clientsBefore;
+      if (!recording.isEmpty()) {
+        jcmd("JFR.stop", "name=bench", "filename=" + Path.of(recording).toAbsolutePath());
+      }
+      if (what.startsWith("(")) {
+        return;
+      }
+      System.out.printf(
+          "| %s | %.0f | %.1f | %.1f | %.0f | %.2f | %.0f | %d%s | %d |%n",
+          what,
+          signals / took,
+          Machine.millis(nanos, 0.5),
+          Machine.millis(nanos, 0.99),
+          centerCpu / signals * 1e6,
+          centerCpu / took,
+          clientsCpu / signals * 1e6,
+          nanos.size(),
+          nanos.size() == signals ? "" : " of " + signals,
+          load.refused.sum());
+    }
   }
 
-  private double paced(Center center, int perSecond, int seconds) throws InterruptedException {
-    ScheduledExecutorService senders = Executors.newScheduledThreadPool(8);
-    long began = System.nanoTime();
-    for (int i = 0; i < 8; i++) {
-      long period = 8_000_000L / perSecond;
-      senders.scheduleAtFixedRate(
-          () -> post(center), i * period / 8, period, TimeUnit.MICROSECONDS);
-    }
-    TimeUnit.SECONDS.sleep(seconds);
-    senders.shutdown();
-    senders.awaitTermination(30, TimeUnit.SECONDS);
-    return (System.nanoTime() - began) / 1e9;
+  /** Until history, rules and the rest have had it all: their work belongs to the signals. */
+  private void awaitSubscribers() throws Exception {
+    Center.await("all subscribers at the head", () -> lag() == 0);
   }
 
-  private double flatOut(Center center, int seconds) throws InterruptedException {
-    long began = System.nanoTime();
-    long end = began + TimeUnit.SECONDS.toNanos(seconds);
-    List<Thread> senders = new ArrayList<>();
-    for (int i = 0; i < CONNECTIONS; i++) {
-      Thread sender =
-          new Thread(
-              () -> {
-                while (System.nanoTime() < end) {
-                  post(center);
-                }
-              });
-      sender.start();
-      senders.add(sender);
-    }
-    for (Thread sender : senders) {
-      sender.join();
-    }
-    return (System.nanoTime() - began) / 1e9;
-  }
-
-  private void post(Center center) {
-    String uuid = "bench-" + sequence.incrementAndGet();
-    byte[] body = AlprMessage.group(uuid, "B" + sequence.get() % 100_000, Instant.now());
-    long began = System.nanoTime();
-    sentAt.put(uuid, began);
+  private long lag() {
     try {
-      HttpResponse<Void> answer =
-          http.send(
-              HttpRequest.newBuilder(
-                      URI.create(center.uri("/hooks/" + SOURCE + "/" + SECRET).toString()))
-                  .timeout(Duration.ofSeconds(20))
-                  .header("Content-Type", "application/json")
-                  .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                  .build(),
-              HttpResponse.BodyHandlers.discarding());
-      if (answer.statusCode() / 100 != 2) {
-        sentAt.remove(uuid);
-        refused.incrementAndGet();
+      long most = 0;
+      for (var subscriber : center.get("/api/v1/bus").get("subscribers")) {
+        most = Math.max(most, subscriber.get("lag").asLong());
       }
-    } catch (IOException e) {
-      sentAt.remove(uuid);
-      refused.incrementAndGet();
-    } catch (InterruptedException e) {
-      sentAt.remove(uuid);
-      Thread.currentThread().interrupt();
+      return most;
+    } catch (Exception e) {
+      return Long.MAX_VALUE;
     }
   }
 
-  private void report(String what, EventStream events, double seconds) throws Exception {
-    int expected = sentAt.size();
-    long[] nanos = new long[expected];
-    int n = 0;
-    while (n < expected) {
-      EventStream.Event event = events.await("all that was acknowledged", 60, e -> true);
-      Long sent = sentAt.get(event.data().at("/signal/vendorKey").asText());
-      if (sent != null) {
-        nanos[n++] = event.arrivedNanos() - sent;
-      }
-    }
-    Arrays.sort(nanos);
-    System.out.printf(
-        "| %s | %.0f | %.1f | %.1f | %d | %d |%n",
-        what, expected / seconds, nanos[n / 2] / 1e6, nanos[n * 99 / 100] / 1e6, n, refused.get());
+  private void jcmd(String... arguments) throws Exception {
+    List<String> command = new java.util.ArrayList<>(List.of("jcmd", String.valueOf(pid)));
+    command.addAll(List.of(arguments));
+    new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
   }
 
-  /** The disk's own limit: 4 KiB written and synced, one after the other. */
-  private static void syncRate(Path home) throws IOException {
-    Path file = home.resolve("fdatasync.tmp");
-    ByteBuffer block = ByteBuffer.allocateDirect(4096);
-    List<Long> nanos = new ArrayList<>();
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.allocate(64 << 20), 0);
-      channel.force(true);
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-      for (long at = 0; System.nanoTime() < end; at = (at + 4096) % (64 << 20)) {
-        long began = System.nanoTime();
-        channel.write(block.clear(), at);
-        channel.force(false);
-        nanos.add(System.nanoTime() - began);
-      }
+  private static String read(int number, Instant at) {
+    return new String(
+        AlprMessage.group("bench-" + number, plate(number), at), StandardCharsets.UTF_8);
+  }
+
+  private static String batch(int first, Instant at) {
+    StringBuilder all = new StringBuilder("[");
+    for (int i = first; i < first + BATCH; i++) {
+      all.append(i == first ? "" : ",")
+          .append("{\"vendorKey\":\"bench-")
+          .append(i)
+          .append("\",\"kind\":\"plate.read\",\"occurredAt\":\"")
+          .append(at)
+          .append("\",\"device\":\"camera-7\",\"location\":{\"type\":\"Point\",\"coordinates\":")
+          .append("[-80.2442,36.0999]},\"detail\":{\"plate\":\"")
+          .append(plate(i))
+          .append("\",\"region\":\"us-nc\",\"confidence\":0.935}}");
     }
-    nanos.sort(null);
-    System.out.printf(
-        "| fdatasync of 4 KiB, same disk | %.0f | %.2f | %.2f | %d | |%n",
-        nanos.size() / 5.0,
-        nanos.get(nanos.size() / 2) / 1e6,
-        nanos.get(nanos.size() * 99 / 100) / 1e6,
-        nanos.size());
+    return all.append(']').toString();
+  }
+
+  private static String plate(int number) {
+    return "B" + number % 100_000;
   }
 }
