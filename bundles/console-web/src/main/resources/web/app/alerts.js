@@ -8,7 +8,7 @@ import {severity} from './severity.js';
  * @typedef {{number: number, id: string, kind: string, severity: string, title: string,
  *   summary: string, occurredAt: string, location?: import('./format.js').Point,
  *   facts?: Record<string, string>, media?: any[], state: string, owner: string, count: number,
- *   lastAt: string, incidentId: string, dismissed: string, pictures?: AlertPicture[]}} Alert
+ *   lastAt: string, incidentId: string, dismissed: string, pictures?: AlertPicture[], raised?: boolean}} Alert
  * @typedef {{cameraId: string, takenAt: string, metres: number, sha256?: string,
  *   media?: {sha256: string}}} AlertPicture
  */
@@ -19,6 +19,11 @@ const GATHER_MILLIS = 150;
 const TOO_MANY = 6;
 /** A list is asked for at most this often, however much happens. */
 const LIST_MILLIS = 1_500;
+
+/** So long after an alert it is shown without its row in the queue: the store is away or behind. */
+const ROW_MILLIS = 3_000;
+/** Alerts without a row that a desk remembers. */
+const MOST_RAISED = 500;
 
 /** @param {AlertPicture} picture */
 export function shaOf(picture) {
@@ -38,8 +43,11 @@ class Alerts extends EventTarget {
   #whole = false;
   #listedAt = 0;
   /** @type {number|undefined} */ #timer;
+  /** Alerts that were raised and have no row yet, oldest first. @type {Map<string, Alert>} */ #raised = new Map();
   /** Whether the center has more open alerts than a desk keeps. */
   more = false;
+  /** Whether alerts are raised that do not come into the queue. */
+  storeAway = false;
   me = '';
 
   constructor() {
@@ -108,12 +116,49 @@ class Alerts extends EventTarget {
   /** @param {import('./events.js').Entry} entry */
   #hear(entry) {
     const kind = entry.change?.kind ?? '';
+    if (entry.alert) this.#raise(entry.alert, entry.number);
+    if (kind.startsWith('alert.')) this.#hasRow(entry.change.facts?.repeatId ?? entry.change.subject);
     if (kind === 'alert.repeated' || kind.startsWith('incident.')) {
       // which row it became part of is the center's to say
       this.#whole = true;
     }
     if (kind.startsWith('alert.')) this.#dirty.add(entry.change.subject);
     if (this.#whole || this.#dirty.size > 0) this.#schedule();
+  }
+
+  /**
+   * The queue makes a row of it, and says so, within a moment: unless the store is away.
+   * @param {any} alert @param {number} number
+   */
+  #raise(alert, number) {
+    this.#raised.set(alert.id, {
+      ...alert, number, state: 'new', owner: '', count: 1, lastAt: alert.occurredAt, incidentId: '', dismissed: '',
+      raised: true,
+    });
+    if (this.#raised.size > MOST_RAISED) this.#raised.delete(this.#raised.keys().next().value ?? '');
+    window.setTimeout(() => this.#showRaised(alert.id), ROW_MILLIS);
+  }
+
+  /** @param {string} id */
+  #showRaised(id) {
+    const alert = this.#raised.get(id);
+    if (!alert || this.#rows.has(id)) return;
+    this.storeAway = true;
+    this.#put(alert, true);
+  }
+
+  /** The queue takes alerts in order: those before have theirs, too. @param {string} id */
+  #hasRow(id) {
+    const alert = this.#raised.get(id);
+    if (!alert) return;
+    for (const [other, before] of this.#raised) {
+      if (before.number <= alert.number) this.#raised.delete(other);
+    }
+    if (this.storeAway && this.#raised.size === 0) {
+      this.storeAway = false;
+      this.refresh();
+      this.#changed();
+    }
   }
 
   #schedule() {
@@ -164,6 +209,9 @@ class Alerts extends EventTarget {
       this.#rows.set(alert.id, {...alert, pictures: alert.pictures ?? before?.pictures});
       if (announce && !before) this.#arrived(alert);
     }
+    for (const [id, alert] of this.#raised) {
+      if (known.has(id) && !this.#rows.has(id)) this.#rows.set(id, alert);
+    }
     this.more = Boolean(page.next) || page.items.length >= LIMIT;
     this.#changed();
   }
@@ -172,7 +220,7 @@ class Alerts extends EventTarget {
   #put(alert, announce) {
     const before = this.#rows.get(alert.id);
     if (!before && !isOpen(alert)) return;
-    this.#rows.set(alert.id, {...before, ...alert});
+    this.#rows.set(alert.id, {...before, raised: false, ...alert});
     if (announce && !before) this.#arrived(alert);
     this.#changed();
   }

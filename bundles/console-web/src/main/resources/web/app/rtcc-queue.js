@@ -118,7 +118,7 @@ class RtccQueue extends Part {
   _row(alert, divide) {
     const current = alert.id === this.selected;
     const {word} = severity(alert.severity);
-    return html`<li class="row ${alert.severity} is-${alert.state} ${divide ? 'divide' : ''}" aria-current=${current ? 'true' : nothing}>
+    return html`<li class="row ${alert.severity} is-${alert.state} ${alert.raised ? 'is-raised' : ''} ${divide ? 'divide' : ''}" aria-current=${current ? 'true' : nothing}>
       <button class="head" aria-expanded=${current} @click=${() => this._say('pick', alert.id)}>
         <img src=${symbol(alert.severity, alert.kind)} alt="" width="30" height="30">
         <span class="text">
@@ -134,6 +134,7 @@ class RtccQueue extends Part {
 
   /** @param {Alert} alert */
   _state(alert) {
+    if (alert.raised) return 'not in the queue yet';
     if (alert.state === 'new') return 'new';
     if (alert.state === 'incident') return `incident${alert.owner ? `, ${alert.owner}` : ''}`;
     return alert.owner === alerts.me ? 'yours' : alert.owner;

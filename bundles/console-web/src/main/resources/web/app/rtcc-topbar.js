@@ -35,6 +35,11 @@ class RtccTopbar extends Part {
         <img src="/favicon.svg" alt="" width="26" height="26"><span>${this.center}</span>
       </a>
       ${this._link()}
+      ${alerts.storeAway
+        ? html`<span class="link stale store-away" role="alert"
+            title="Alerts are shown as they are raised; they can be taken when the store is back.">
+            <span aria-hidden="true">✕</span><strong>Store away</strong></span>`
+        : nothing}
       <span class="critical ${critical ? 'some' : ''}">
         ${critical ? html`<strong>▲ ${critical} critical</strong> not taken` : 'Nothing critical waits'}
       </span>
