@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.watchfloor.harness.Center;
+import org.watchfloor.harness.EventStream;
 import org.watchfloor.harness.Shell;
 import org.watchfloor.testkit.postgres.PostgresServer;
 
@@ -106,6 +110,43 @@ class PostgresTest {
     alerts += load.alerts();
   }
 
+  @Test
+  @Order(4)
+  void aDeskIsToldAndStillSeesWhatIsRaised() throws Exception {
+    try (Desk desk = Desk.open(center);
+        EventStream events = EventStream.open(center, "?types=alert")) {
+      desk.signIn();
+      server.stopImmediately();
+      HttpResponse<String> sent =
+          center.send(
+              "POST",
+              "/api/v1/signals",
+              "application/json",
+              "{\"vendorKey\":\"desk-1\",\"kind\":\"gunshot.detected\",\"severity\":\"critical\","
+                  + "\"occurredAt\":\"%s\"}".formatted(Instant.now()));
+      assertThat(sent.statusCode()).as(sent.body()).isEqualTo(202);
+      events.await("the alert", 10, e -> true);
+      desk.page().waitForSelector(".store-away");
+      desk.page().waitForSelector(".row.is-raised");
+      assertThat(desk.page().locator(".store-away").textContent()).contains("Store away");
+      desk.picture("store-away", false);
+      server.begin();
+      desk.page()
+          .waitForSelector(
+              ".store-away",
+              new Page.WaitForSelectorOptions()
+                  .setState(WaitForSelectorState.HIDDEN)
+                  .setTimeout(60_000));
+      alerts++;
+      signals++;
+      awaitAll("the desk's alert is in the queue");
+      desk.page()
+          .waitForSelector(
+              ".row.is-raised",
+              new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
+    }
+  }
+
   private static boolean allIsThere() {
     return rows("signals_signal") == signals
         && rows("plates_read") == reads
@@ -127,10 +168,12 @@ class PostgresTest {
   }
 
   private static void awaitAll(String when) throws InterruptedException {
-    try {
-      Center.await(when, PostgresTest::allIsThere);
-    } catch (AssertionError e) {
-      throw new AssertionError(when + ": " + there() + "; " + store(), e);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60 + AWAY_SECONDS);
+    while (!allIsThere()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(when + ": " + there() + "; " + store());
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
     }
   }
 
@@ -192,7 +235,7 @@ class PostgresTest {
           "store away for %d s under %d signals: %d alerts shown, each after at most %d ms; %d"
               + " requests refused%n",
           AWAY_SECONDS, load.acknowledged(), load.shown(), slowest, load.refused());
-      assertThat(slowest).as("from signal to screen, ms").isLessThan(2_000);
+      assertThat(slowest).as("from signal to screen, ms").isLessThan(5_000);
       assertThat(load.refused()).isZero();
       server.begin();
       back = System.nanoTime();
