@@ -78,6 +78,35 @@ public final class PostgresServer implements AutoCloseable {
     return shared;
   }
 
+  /** One that takes TLS, with a certificate for this machine that {@link #certificate} gives. */
+  public static PostgresServer startWithTls() {
+    return start("ssl=on");
+  }
+
+  /** That of the server, signed by itself. */
+  public Path certificate() {
+    return folder.resolve("data/server.crt");
+  }
+
+  private void makeCertificate() {
+    asOwner(
+        "openssl",
+        "req",
+        "-new",
+        "-x509",
+        "-days",
+        "2",
+        "-nodes",
+        "-subj",
+        "/CN=localhost",
+        "-addext",
+        "subjectAltName=DNS:localhost,IP:127.0.0.1",
+        "-keyout",
+        data() + "/server.key",
+        "-out",
+        data() + "/server.crt");
+  }
+
   /**
    * @param settings beside those of {@code postgresql.conf}, as {@code name=value}
    */
@@ -115,7 +144,14 @@ public final class PostgresServer implements AutoCloseable {
         "--pwfile=" + password,
         "-D",
         data());
+    settle(settings);
+  }
+
+  private void settle(String... settings) throws IOException {
     List<String> lines = new ArrayList<>(List.of(settings));
+    if (lines.contains("ssl=on")) {
+      makeCertificate();
+    }
     lines.add("listen_addresses='127.0.0.1'");
     lines.add("port=" + port);
     lines.add("unix_socket_directories=''");

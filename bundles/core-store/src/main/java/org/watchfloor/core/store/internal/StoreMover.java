@@ -105,36 +105,44 @@ public final class StoreMover implements StoreMove {
     boolean switched = false;
     here.writer().pause("the store is being moved to " + settings.database().shown());
     try {
-      List<Table> tables;
-      try (SqlStore there = SqlStore.forMove(component.directory(), settings, clock);
-          Connection from = here.backend().openReader()) {
-        here.migrations().known().forEach(there::migrate);
-        Connection source = from;
-        tables =
-            there.write(
-                to -> {
-                  there.backend().takeYourTime(to);
-                  return new StoreCopy(clock).copy(source, to, progress);
-                });
-      }
-      file.set(
-          Map.of(
-              "url", settings.database().url(),
-              "user", settings.database().user(),
-              ".password", settings.database().password()));
+      List<Table> tables = copyAll(here, settings, progress);
+      configure(settings.database());
       switched = true;
       return tables;
     } catch (SQLException e) {
       throw new StoreException("the store cannot be read: " + e.getMessage(), e);
+    } finally {
+      if (!switched) {
+        here.writer().resume();
+      }
+    }
+  }
+
+  private List<Table> copyAll(SqlStore here, Settings settings, Consumer<String> progress)
+      throws SQLException {
+    try (SqlStore there = SqlStore.forMove(component.directory(), settings, clock);
+        Connection from = here.backend().openReader()) {
+      here.migrations().known().forEach(there::migrate);
+      return there.write(
+          to -> {
+            there.backend().takeYourTime(to);
+            return new StoreCopy(clock).copy(from, to, progress);
+          });
+    }
+  }
+
+  private void configure(Database database) {
+    try {
+      file.set(
+          Map.of(
+              "url", database.url(),
+              "user", database.user(),
+              ".password", database.password()));
     } catch (IOException e) {
       throw new StoreException(
           "everything is copied, but %s cannot be written: %s. Nothing is changed"
               .formatted(StoreConfig.FILE, e),
           e);
-    } finally {
-      if (!switched) {
-        here.writer().resume();
-      }
     }
   }
 

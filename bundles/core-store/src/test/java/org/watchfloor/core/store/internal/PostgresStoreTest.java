@@ -274,6 +274,11 @@ class PostgresStoreTest {
 
   @Test
   void aStatementThatTakesTooLongIsEnded() {
+    store.close();
+    Database quick =
+        new Database(
+            url, PostgresServer.USER, PostgresServer.PASSWORD, Database.Tls.AUTO, "", "", 2, 1);
+    store = open("a", settings(url, "").with(quick));
     assertThatThrownBy(() -> store.read(c -> update(c, "SELECT pg_sleep(30)")))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("timeout");
@@ -304,6 +309,35 @@ class PostgresStoreTest {
         new Database("jdbc:postgresql://db/w", "u", "p", Database.Tls.OFF, "", "", 5, 30);
     assertThat(off.verified()).isFalse();
     assertThat(new PostgresBackend(off).check().message()).contains("tls = off", "db/w");
+  }
+
+  @Test
+  void theServerProvesWhoItIs() {
+    try (PostgresServer server = PostgresServer.startWithTls()) {
+      String database = server.newDatabase();
+      Database trusting = tls(database, server.certificate().toString());
+      try (SqlStore secure = open("s", settings(url, "").with(trusting))) {
+        assertThat(secure.<Boolean>read(PostgresStoreTest::encrypted)).isTrue();
+      }
+      Settings strange = settings(url, "").with(tls(database, ""));
+      assertThatThrownBy(() -> open("s", strange))
+          .as("signed by nobody that Java knows")
+          .isInstanceOf(StoreException.class)
+          .satisfies(e -> assertThat(OpenFailure.explain(e, directory)).contains("tls.ca"));
+    }
+  }
+
+  private static Database tls(String url, String ca) {
+    return new Database(
+        url, PostgresServer.USER, PostgresServer.PASSWORD, Database.Tls.VERIFIED, ca, "", 2, 5);
+  }
+
+  private static boolean encrypted(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")) {
+      return row.next() && row.getBoolean(1);
+    }
   }
 
   @Test
