@@ -149,9 +149,7 @@ final class Engine implements AutoCloseable {
     String failure = writer.failure();
     if (failure != null) {
       return HealthResult.critical(
-          "The journal cannot write, signals are refused: "
-              + failure
-              + ". Free disk space or repair the disk; it goes on by itself.");
+          "The journal cannot write, signals are refused: " + failure + writer.advice());
     }
     if (!writerThread.isAlive()) {
       return HealthResult.critical("The journal's writer has ended. Restart the center.");

@@ -44,6 +44,10 @@ final class GroupWriter implements Runnable {
   private final AtomicLong groups = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private volatile @Nullable String failure;
+
+  /** RocksDB met damage when it tidied up: it does not write any more, however often opened. */
+  private volatile boolean damaged;
+
   private long nextReopenNanos = System.nanoTime();
 
   GroupWriter(
@@ -220,7 +224,15 @@ final class GroupWriter implements Runnable {
 
   private void fail(Throwable cause) {
     LOG.error("The journal cannot write; signals are refused until it can", cause);
+    damaged |= cause instanceof RocksDBException fault && RocksFiles.isCorruption(fault);
     failure = String.valueOf(cause.getMessage());
+  }
+
+  /** What a person can do about the failure. */
+  String advice() {
+    return damaged
+        ? RocksFiles.restore(settings.directory())
+        : ". Free disk space or repair the disk; it goes on by itself.";
   }
 
   private void tryReopen() {

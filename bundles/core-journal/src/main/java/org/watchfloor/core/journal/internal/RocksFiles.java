@@ -98,11 +98,14 @@ final class RocksFiles implements AutoCloseable {
   }
 
   private String advice(Exception e) {
-    return e instanceof RocksDBException fault && !isCorruption(fault)
-        ? ""
-        : ". Its files are damaged. Stop the center, keep a copy of "
-            + directory
-            + ", and put a backup in its place; signals are refused until then.";
+    return e instanceof RocksDBException fault && !isCorruption(fault) ? "" : restore(directory);
+  }
+
+  /** What a person must do about files that are damaged. */
+  static String restore(Path directory) {
+    return ". Its files are damaged. Stop the center, keep a copy of "
+        + directory
+        + ", and put a backup in its place; signals are refused until then.";
   }
 
   Path directory() {

@@ -203,6 +203,8 @@ class CorruptionTest {
       Appended more = Journals.append(journal, "s~1", "", "more");
       if (more.outcome() == Outcome.WRITTEN) {
         assertThat(more.position()).as(what).isGreaterThan(ENTRIES);
+      } else {
+        assertThat(journal.health().message()).as(what).contains("damaged");
       }
       noServedEntryIsTakenAgain(journal, served, what);
       lost |= journal.health().level() == HealthResult.Level.WARN;
