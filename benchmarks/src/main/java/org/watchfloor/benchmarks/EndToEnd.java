@@ -19,8 +19,11 @@ public final class EndToEnd {
   private static final String READER = "plate-openalpr~bench-";
   private static final String FEED = "signal-feed~bench-";
 
-  /** Sources, since one may hand in 1,000 signals a second by default; two connections each. */
+  /** As many readers, and as many gateways; two connections each. */
   private static final int SOURCES = 16;
+
+  /** Signals a second of one source that are no flood; 1,000 by default. */
+  private static final String BUDGET = "100000";
 
   private static final String SECRET = "a-secret-of-this-run";
   private static final int CONNECTIONS = 32;
@@ -49,6 +52,9 @@ public final class EndToEnd {
     int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 20;
     Path home = Files.createTempDirectory("watchfloor-bench");
     try (Center center = Center.start("start", home)) {
+      center.configure(
+          "org.watchfloor.runtime.cfg",
+          Map.of("signals.per.second.max", BUDGET, "signals.burst.max", BUDGET));
       Shell.admin(center, "feature:install watchfloor-plugin-plate-openalpr");
       Shell.admin(center, "feature:install watchfloor-plugin-signal-feed");
       for (int i = 0; i < SOURCES; i++) {

@@ -18,6 +18,7 @@ import org.watchfloor.harness.Center;
  */
 public final class Startup {
   private static final int SETTLE_SECONDS = 10;
+  private static final String FEATURES = "jaas, shell, feature, ssh, bundle, config, log";
 
   private record Started(double seconds, double cpu, long residentMib) {}
 
@@ -32,19 +33,19 @@ public final class Startup {
   /**
    * Prints a table in Markdown.
    *
-   * @param args folder of an unpacked Karaf minimal; then rounds, default 3
+   * @param args folder of an unpacked Karaf; then rounds, default 3
    */
   public static void main(String[] args) throws Exception {
-    Path minimal = Path.of(args[0]);
+    Path karaf = Path.of(args[0]);
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
     System.out.println(Machine.line() + "\n");
     System.out.println(
         "| start | s to ready | CPU s to ready | RSS MiB after 10 s | CPU s after 10 s |");
     System.out.println("|---|---|---|---|---|");
     for (int i = 0; i < rounds; i++) {
-      Path copy = copy(minimal);
-      row("Karaf minimal, first", () -> karaf(copy));
-      row("Karaf minimal, second", () -> karaf(copy));
+      Path copy = copy(karaf);
+      row("Karaf with its shell, first", () -> karaf(copy));
+      row("Karaf with its shell, second", () -> karaf(copy));
       Path home = Files.createTempDirectory("watchfloor-start");
       row("Watchfloor, first", () -> Center.start("start", home));
       row("Watchfloor, second", () -> Center.start("start", home));
@@ -84,6 +85,12 @@ public final class Startup {
     Path shell = folder.resolve("etc/org.apache.karaf.shell.cfg");
     Files.writeString(
         shell, Files.readString(shell).replaceAll("(?m)^sshPort *=.*$", "sshPort = " + port));
+    Path features = folder.resolve("etc/org.apache.karaf.features.cfg");
+    Files.writeString(
+        features,
+        Files.readString(features)
+            .replaceAll(
+                "(?m)^featuresBoot *=(?:.*\\\\\\R)*.*$", "featuresBoot = " + FEATURES));
     Path management = folder.resolve("etc/org.apache.karaf.management.cfg");
     if (Files.exists(management)) {
       Files.writeString(
