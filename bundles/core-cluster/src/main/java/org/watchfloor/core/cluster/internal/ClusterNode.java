@@ -183,6 +183,7 @@ final class ClusterNode implements AutoCloseable {
     } catch (Exception e) {
       LOG.debug("The journal was closed before", e);
     }
+    shared.close();
     peers.close();
     view.close();
   }

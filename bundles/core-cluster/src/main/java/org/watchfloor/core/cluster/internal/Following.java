@@ -70,9 +70,9 @@ final class Following {
     return fault;
   }
 
-  /** When it last heard of a leader, or promised to follow one. */
-  long contact() {
-    return contact;
+  /** Whether a leader, or one that it promised to follow, was heard within the failure time. */
+  boolean heard() {
+    return System.nanoTime() - contact < timing.failure();
   }
 
   void contacted() {

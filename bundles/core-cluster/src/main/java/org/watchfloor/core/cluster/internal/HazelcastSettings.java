@@ -32,7 +32,7 @@ final class HazelcastSettings {
           Map.entry("hazelcast.merge.next.run.delay.seconds", "3"),
           Map.entry("hazelcast.wait.seconds.before.join", "0"),
           Map.entry("hazelcast.max.wait.seconds.before.join", "0"),
-          Map.entry("hazelcast.max.join.seconds", "10"),
+          Map.entry("hazelcast.max.join.seconds", "60"),
           Map.entry("hazelcast.max.join.merge.target.seconds", "6"),
           Map.entry("hazelcast.mastership.claim.timeout.seconds", "5"),
           Map.entry("hazelcast.tcp.join.port.try.count", "1"),

@@ -31,9 +31,11 @@ final class Leading {
   private final Peers peers;
   private final Status status;
   private final Executor loop;
+  private final Runnable led;
   private final BiConsumer<Long, String> giveUp;
   private final Map<String, Copy> copies = new LinkedHashMap<>();
   private final Sharing sharing;
+  private final Quorum quorum;
   private final Appender appender;
   private final long term;
   private final long began = System.nanoTime();
@@ -45,6 +47,7 @@ final class Leading {
   private boolean over;
 
   /**
+   * @param led called when all that was decided before is visible
    * @param giveUp called where this node must lead no more, with the newest term seen and the
    *     reason
    */
@@ -53,6 +56,7 @@ final class Leading {
       Timing timing,
       Parts parts,
       Sharing.Start start,
+      Runnable led,
       BiConsumer<Long, String> giveUp) {
     this.settings = settings;
     this.timing = timing;
@@ -61,12 +65,14 @@ final class Leading {
     this.status = parts.status();
     this.loop = parts.loop();
     this.appender = parts.appender();
+    this.led = led;
     this.giveUp = giveUp;
     this.term = start.term();
     this.commit = local.head();
     for (String name : settings.others()) {
       copies.put(name, new Copy(name, local.written() + 1));
     }
+    this.quorum = new Quorum(settings, copies.values());
     this.sharing = new Sharing(settings.node(), timing, status, start);
   }
 
@@ -91,7 +97,7 @@ final class Leading {
 
   void tick() {
     long now = System.nanoTime();
-    long lease = lease(now);
+    long lease = quorum.lease(now, timing.failure());
     status.leadUntil(lease);
     if (now - lease > 0 && now - began > timing.failure()) {
       giveUp.accept(term, "no majority answers");
@@ -104,23 +110,6 @@ final class Leading {
     }
     sharing.step(copies.values(), now);
     decide();
-  }
-
-  /** The time until which no majority can have voted for another one. */
-  private long lease(long now) {
-    int votes = settings.weight(settings.node());
-    long at = now;
-    List<Copy> newestFirst = new ArrayList<>(copies.values());
-    newestFirst.removeIf(copy -> copy.sent == 0 || copy.left);
-    newestFirst.sort((a, b) -> Long.signum(b.sent - a.sent));
-    for (Copy copy : newestFirst) {
-      if (votes >= settings.majority()) {
-        break;
-      }
-      votes += settings.weight(copy.name);
-      at = copy.sent;
-    }
-    return votes >= settings.majority() ? at + timing.failure() : now - 1;
   }
 
   private void beat(Copy copy) {
@@ -175,7 +164,7 @@ final class Leading {
     copy.written = beaten.written();
     copy.ownersTerm = beaten.ownersTerm();
     copy.ownersNumber = beaten.ownersNumber();
-    status.leadUntil(lease(System.nanoTime()));
+    status.leadUntil(quorum.lease(System.nanoTime(), timing.failure()));
     push(copy);
   }
 
@@ -260,8 +249,7 @@ final class Leading {
     List<Long> positions = new ArrayList<>();
     positions.add(local.written());
     copies.values().forEach(copy -> positions.add(copy.match));
-    long found =
-        positions.stream().filter(this::onEnoughDisks).mapToLong(Long::longValue).max().orElse(0);
+    long found = positions.stream().filter(quorum::has).mapToLong(Long::longValue).max().orElse(0);
     if (found <= commit || local.termAt(found) != term) {
       return;
     }
@@ -276,28 +264,7 @@ final class Leading {
   private void ready() {
     if (!over && commit >= opening) {
       status.leading(true);
+      led.run();
     }
-  }
-
-  private boolean onEnoughDisks(long position) {
-    if (local.written() < position) {
-      return false;
-    }
-    int votes = settings.weight(settings.node());
-    int disks = 1;
-    for (Copy copy : copies.values()) {
-      if (copy.match >= position) {
-        votes += settings.weight(copy.name);
-        disks++;
-      }
-    }
-    return votes >= settings.majority() && disks >= disksNeeded();
-  }
-
-  /** The preferred one of two goes on alone while the other one is gone, or has not caught up. */
-  private int disksNeeded() {
-    boolean alone =
-        settings.mayBeAlone() && copies.values().stream().noneMatch(copy -> copy.synced);
-    return alone ? 1 : settings.copies();
   }
 }

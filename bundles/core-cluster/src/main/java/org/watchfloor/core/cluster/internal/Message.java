@@ -17,12 +17,20 @@ sealed interface Message {
    * The answer to {@link Ask}.
    *
    * @param granted whether it is a yes, for the term asked
+   * @param begins whether the voter's copy is known to lack something; see {@link Beginner}
    * @param term newest that the voter promised
    * @param ledTerm newest term in which the voter knew a leader, and that leader's name
    * @param owners newest that the voter knows
    * @param reason of a no, in words
    */
-  record Vote(boolean granted, long term, long ledTerm, String leader, Owners owners, String reason)
+  record Vote(
+      boolean granted,
+      boolean begins,
+      long term,
+      long ledTerm,
+      String leader,
+      Owners owners,
+      String reason)
       implements Message {}
 
   /**

@@ -3,7 +3,6 @@ package org.watchfloor.core.cluster.internal;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongFunction;
@@ -39,14 +38,14 @@ final class Node {
   private final Following following;
   private final Gate gate = new Gate();
   private final Appender appender;
+  private final Ballot ballot;
+  private final Candidacy candidacy;
   private final LongFunction<Draft> opening;
   private final AtomicBoolean wake = new AtomicBoolean();
 
   private @Nullable Leading leading;
-  private @Nullable Votes votes;
-  private long tryAfter = System.nanoTime();
-  private long newestTerm;
   private boolean stopped;
+  private String trouble = "";
   private volatile String hindrance = "";
 
   Node(Settings settings, LocalJournal local, Peers peers, Loop loop, Status status, Own own) {
@@ -60,6 +59,8 @@ final class Node {
     this.opening = own.opening();
     this.following = new Following(local, status, timing, beginner, loop);
     this.appender = new Appender(local, gate, this::writtenSoon, this::refused);
+    this.ballot = new Ballot(local, status, following, gate, beginner);
+    this.candidacy = new Candidacy(settings, local, peers, loop, new Self(), this::lead);
   }
 
   /**
@@ -101,60 +102,28 @@ final class Node {
     if (stopped) {
       return;
     }
-    hindrance = following.fault();
+    hindrance = trouble.isEmpty() ? following.fault() : trouble;
     Leading term = leading;
     if (term != null) {
       term.tick();
-    } else if (!heard()) {
+    } else if (!following.heard()) {
       status.leader("");
-      candidate();
+      candidacy.tick();
     }
   }
 
-  // --- asking to lead ---
+  // --- leading ---
 
-  private void candidate() {
-    long now = System.nanoTime();
-    if (now - tryAfter < 0 || !gate.idle() || !following.idle()) {
-      return;
+  private final class Self implements Candidacy.Voter {
+    @Override
+    public boolean free() {
+      return !stopped && leading == null && !following.heard() && gate.idle() && following.idle();
     }
-    // Different for each, so that two do not ask each other again and again.
-    tryAfter = now + timing.failure() / 4 + random(timing.failure() / 2);
-    ask(true, Math.max(local.term(), newestTerm) + 1, won -> elect());
-  }
 
-  private static long random(long bound) {
-    return ThreadLocalRandom.current().nextLong(Math.max(1, bound));
-  }
-
-  private void ask(boolean trial, long term, java.util.function.Consumer<Votes> won) {
-    if (votes != null) {
-      newestTerm = Math.max(newestTerm, votes.newestTerm());
-      votes.end();
+    @Override
+    public Message.Vote vote() {
+      return ballot.vote(true, "");
     }
-    long written = local.written();
-    Message.Ask ask = new Message.Ask(trial, term, settings.node(), local.termAt(written), written);
-    votes = new Votes(settings, ask, vote(true, ""), won);
-    votes.ask(peers, timing, loop);
-  }
-
-  /** A majority would vote for it: now in earnest. */
-  private void elect() {
-    if (stopped || leading != null || heard() || !gate.idle() || !following.idle()) {
-      return;
-    }
-    long term = Math.max(local.term(), newestTerm) + 1;
-    try {
-      local.promise(term);
-    } catch (IOException e) {
-      hindrance = "The promise of a term cannot be written: " + e.getMessage();
-      return;
-    }
-    ask(false, term, this::lead);
-  }
-
-  private boolean heard() {
-    return System.nanoTime() - following.contact() < timing.failure();
   }
 
   private void lead(Votes won) {
@@ -168,17 +137,26 @@ final class Node {
       LOG.error("Node {} cannot lead", settings.node(), e);
       return;
     }
-    votes = null;
+    candidacy.end();
     local.appendIn(term);
     status.leader(settings.node());
     Leading.Parts parts = new Leading.Parts(local, peers, status, loop, appender);
-    Leading begun = new Leading(settings, timing, parts, won.start(), this::giveUp);
+    Leading begun = new Leading(settings, timing, parts, won.start(), this::ready, this::giveUp);
     leading = begun;
     appender.open(local.head());
     appender
         .written(opening.apply(term))
         .whenCompleteAsync((appended, e) -> opened(begun, appended, e), loop);
     begun.tick();
+  }
+
+  /** What the others have is here now, by definition. */
+  private void ready() {
+    try {
+      beginner.caughtUp();
+    } catch (IOException e) {
+      hindrance = "The cluster's notes cannot be written: " + e.getMessage();
+    }
   }
 
   private void opened(Leading term, @Nullable Appended appended, @Nullable Throwable failure) {
@@ -212,14 +190,14 @@ final class Node {
         () -> {
           if (leading != null) {
             giveUp(local.term(), "its own disk refuses: " + reason);
-            tryAfter = System.nanoTime() + ABSTAIN;
+            candidacy.defer(ABSTAIN);
           }
         });
   }
 
   /** Leads no more. Its sources stop, whoever waits for a receipt is told that it is not known. */
   private void giveUp(long term, String reason) {
-    newestTerm = Math.max(newestTerm, term);
+    candidacy.knows(term);
     Leading ended = leading;
     if (ended == null) {
       return;
@@ -250,7 +228,9 @@ final class Node {
         return done(vote(ask));
       } else if (message instanceof Message.Beat beat) {
         String busy = makeWay(beat.term());
-        return done(busy.isEmpty() ? following.beat(beat) : new Message.Refused(busy));
+        Message answer = busy.isEmpty() ? following.beat(beat) : new Message.Refused(busy);
+        trouble = "";
+        return done(answer);
       } else if (message instanceof Message.Push push) {
         String busy = makeWay(push.term());
         return busy.isEmpty() ? following.push(push) : done(new Message.Refused(busy));
@@ -260,9 +240,12 @@ final class Node {
       }
       return done(new Message.Refused("nothing that a node answers"));
     } catch (IOException | RuntimeException e) {
-      LOG.error("What node {} said cannot be done", from, e);
-      hindrance = String.valueOf(e.getMessage());
-      return done(new Message.Refused(hindrance));
+      String reason = String.valueOf(e.getMessage());
+      if (!reason.equals(trouble)) { // it comes again with the next beat
+        LOG.error("What node {} said cannot be done", from, e);
+      }
+      trouble = reason;
+      return done(new Message.Refused(reason));
     }
   }
 
@@ -284,55 +267,24 @@ final class Node {
     if (!gate.idle()) {
       return "node " + settings.node() + " still writes what it took as the leader";
     }
-    if (votes != null) {
-      votes.end();
-      votes = null;
-    }
+    candidacy.end();
     return "";
   }
 
   private Message vote(Message.Ask ask) throws IOException {
-    newestTerm = Math.max(newestTerm, ask.trial() ? 0 : ask.term());
-    String no = refusal(ask);
+    candidacy.knows(ask.trial() ? 0 : ask.term());
+    String no = ballot.refusal(ask, leading != null);
     if (!no.isEmpty() || ask.trial()) {
-      return vote(no.isEmpty(), no);
+      return ballot.vote(no.isEmpty(), no);
     }
     giveUp(ask.term(), "node " + ask.candidate() + " is to lead");
     if (!gate.idle()) {
-      return vote(false, "still writes what it took as the leader");
+      return ballot.vote(false, "still writes what it took as the leader");
     }
     local.promise(ask.term());
     following.contacted();
-    if (votes != null) {
-      votes.end();
-      votes = null;
-    }
-    return vote(true, "");
-  }
-
-  private Message.Vote vote(boolean granted, String reason) {
-    return new Message.Vote(
-        granted, local.term(), following.ledTerm(), following.led(), status.owners(), reason);
-  }
-
-  private String refusal(Message.Ask ask) {
-    long written = local.written();
-    long lastTerm = local.termAt(written);
-    if (leading != null && System.nanoTime() - status.leadUntil() < 0) {
-      return "leads itself";
-    } else if (leading == null && heard()) {
-      return "hears node " + following.led();
-    } else if (!following.idle() || leading == null && !gate.idle()) {
-      return "still writes";
-    } else if (ask.term() <= local.term()) {
-      return "promised term " + local.term();
-    } else if (beginner.begins() && ask.lastTerm() > 0) {
-      return "must copy first what the others have";
-    } else if (ask.lastTerm() < lastTerm
-        || ask.lastTerm() == lastTerm && ask.lastPosition() < written) {
-      return "has more entries";
-    }
-    return "";
+    candidacy.end();
+    return ballot.vote(true, "");
   }
 
   private void left(String name) {
@@ -342,7 +294,7 @@ final class Node {
     } else if (name.equals(following.led())) {
       LOG.info("Node {} stops leading", name);
       following.lost();
-      tryAfter = System.nanoTime() + random(timing.failure() / 6);
+      candidacy.defer(Candidacy.random(timing.failure() / 6));
     }
   }
 

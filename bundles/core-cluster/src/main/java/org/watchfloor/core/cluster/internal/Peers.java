@@ -91,7 +91,7 @@ final class Peers implements AutoCloseable {
     }
     return content[0] == NOT_MINE
         ? java.util.Optional.empty()
-        : java.util.Optional.of(Wire.read(Arrays.copyOfRange(content, 1, content.length)));
+        : java.util.Optional.of(WireReader.read(Arrays.copyOfRange(content, 1, content.length)));
   }
 
   private static <T> CompletableFuture<T> failed(String reason) {
@@ -112,7 +112,7 @@ final class Peers implements AutoCloseable {
         throw new IOException("a message that came before");
       }
       return handler
-          .apply(head.from(), Wire.read(opened.content()))
+          .apply(head.from(), WireReader.read(opened.content()))
           .thenApply(answer -> seal.answer(head, framed(Wire.write(answer))));
     } catch (IOException | RuntimeException e) {
       long count = refused.incrementAndGet();

@@ -34,6 +34,11 @@ final class Questions {
     if (bytes.length > Cluster.MAX_QUESTION) {
       return failed("question: " + bytes.length + " bytes, at most 1048576 are allowed");
     }
+    return send(node, topic, bytes, deadline);
+  }
+
+  /** As {@link #ask}, with a question of any length. */
+  CompletableFuture<byte[]> send(String node, String topic, byte[] bytes, Duration deadline) {
     if (deadline.compareTo(LONGEST) > 0 || deadline.isNegative() || deadline.isZero()) {
       throw new IllegalArgumentException("deadline: must be more than 0 and at most 60 s");
     }

@@ -26,7 +26,7 @@ final class Votes {
     this.settings = settings;
     this.ask = ask;
     this.won = won;
-    this.votes = settings.weight(settings.node());
+    this.votes = own.begins() ? 0 : settings.weight(settings.node());
     this.ledTerm = own.ledTerm();
     this.led = own.leader();
     this.owners = own.owners();
@@ -50,7 +50,7 @@ final class Votes {
       return;
     }
     voters.add(name);
-    votes += settings.weight(name);
+    votes += vote.begins() ? 0 : settings.weight(name);
     if (vote.ledTerm() > ledTerm) {
       ledTerm = vote.ledTerm();
       led = vote.leader();
@@ -62,7 +62,8 @@ final class Votes {
   }
 
   private void count() {
-    if (!over && votes >= settings.majority()) {
+    boolean all = voters.size() == settings.others().size();
+    if (!over && (all || votes >= settings.majority())) {
       over = true;
       won.accept(this);
     }

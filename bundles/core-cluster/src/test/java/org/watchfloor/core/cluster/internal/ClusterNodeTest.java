@@ -2,6 +2,7 @@ package org.watchfloor.core.cluster.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -294,6 +295,48 @@ class ClusterNodeTest {
   private static CompletableFuture<byte[]> ask(Cluster from, String node) {
     return from.ask(node, "core-runtime.snapshot", new byte[] {1}, Duration.ofSeconds(2))
         .toCompletableFuture();
+  }
+
+  @Test
+  void smallValuesOutliveANode() throws Exception {
+    cluster.startAll();
+    settled();
+    TestCluster.await("values are shared", () -> shares("b", "key", "one"));
+    assertThat(value("c", "key")).isEqualTo("one");
+    assertThat(shares("a", "key", "two")).isTrue();
+    cluster.kill("a");
+    assertThat(value("c", "key")).isEqualTo("two");
+    cluster.start("a");
+    TestCluster.await("a has them again", () -> value("a", "key").equals("two"));
+    cluster.nodes.get("a").cluster().shared("bookmarks").remove("key");
+    assertThat(value("b", "key")).isEmpty();
+    cluster.kill("b");
+    cluster.kill("c");
+    assertThat(shares("a", "key", "three")).isFalse();
+  }
+
+  private boolean shares(String node, String key, String text) {
+    try {
+      cluster.nodes.get(node).cluster().shared("bookmarks").put(key, text.getBytes());
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private String value(String node, String key) {
+    try {
+      return cluster
+          .nodes
+          .get(node)
+          .cluster()
+          .shared("bookmarks")
+          .get(key)
+          .map(String::new)
+          .orElse("");
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   @Test

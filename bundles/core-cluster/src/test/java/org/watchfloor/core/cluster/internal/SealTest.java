@@ -98,7 +98,7 @@ class SealTest {
         nonsense[1] = (byte) random.nextInt(14);
       }
       try {
-        assertThat(Wire.read(nonsense)).isNotNull();
+        assertThat(WireReader.read(nonsense)).isNotNull();
       } catch (IOException e) {
         assertThat(e).isNotNull();
       }
