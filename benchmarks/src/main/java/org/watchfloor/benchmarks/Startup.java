@@ -89,8 +89,7 @@ public final class Startup {
     Files.writeString(
         features,
         Files.readString(features)
-            .replaceAll(
-                "(?m)^featuresBoot *=(?:.*\\\\\\R)*.*$", "featuresBoot = " + FEATURES));
+            .replaceAll("(?m)^featuresBoot *=(?:.*\\\\\\R)*.*$", "featuresBoot = " + FEATURES));
     Path management = folder.resolve("etc/org.apache.karaf.management.cfg");
     if (Files.exists(management)) {
       Files.writeString(
