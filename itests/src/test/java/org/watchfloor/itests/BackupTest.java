@@ -67,7 +67,7 @@ class BackupTest {
         }
         long began = System.nanoTime();
         String answer = Shell.admin(again, "rtcc:backup-create " + file);
-        assertThat(file).as(answer).exists();
+        assertThat(file).as("what the shell said: %s", answer).exists();
         System.out.printf(
             "backup: %d MiB in %.1f s while %d signals/s came%n",
             Files.size(file) >> 20, (System.nanoTime() - began) / 1e9, PER_SECOND);
