@@ -26,10 +26,12 @@ import org.watchfloor.core.store.internal.SqlStore;
 import org.watchfloor.plugin.api.signal.GeoPoint;
 import org.watchfloor.rtcc.api.cameras.Camera;
 import org.watchfloor.rtcc.api.cameras.Camera.Ownership;
+import org.watchfloor.testkit.core.EachStore;
 import org.watchfloor.testkit.core.MemoryAudit;
 import org.watchfloor.testkit.core.MemoryBus;
 import org.watchfloor.testkit.core.RealStore;
 
+@EachStore
 class StoredCamerasTest {
   private static final Actor ANN = new Actor("ann", "https 127.0.0.1");
   private static final Clock NOON =
