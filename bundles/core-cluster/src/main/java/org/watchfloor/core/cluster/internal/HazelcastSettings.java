@@ -34,7 +34,6 @@ final class HazelcastSettings {
           Map.entry("hazelcast.max.wait.seconds.before.join", "0"),
           Map.entry("hazelcast.max.join.seconds", "60"),
           Map.entry("hazelcast.max.join.merge.target.seconds", "6"),
-          Map.entry("hazelcast.mastership.claim.timeout.seconds", "5"),
           Map.entry("hazelcast.tcp.join.port.try.count", "1"),
           Map.entry("hazelcast.operation.call.timeout.millis", "10000"),
           Map.entry("hazelcast.invocation.retry.pause.millis", "100"),
