@@ -135,7 +135,7 @@ export async function picture(path, signal) {
   return URL.createObjectURL(await response.blob());
 }
 
-/** @typedef {{user: string, roles: string[], csrf: string, expiresAt: string}} Session */
+/** @typedef {{user: string, roles: string[], csrf: string, expiresAt: string, sandbox?: boolean}} Session */
 
 /** @returns {Promise<Session|null>} null where nobody has signed in */
 export async function session() {

@@ -135,7 +135,7 @@ class RtccApp extends Part {
         @signed-in=${(/** @type {CustomEvent} */ e) => this._entered(e.detail)}></rtcc-signin>`;
     }
     const to = route();
-    return html`<rtcc-topbar .center=${this._center} .user=${this._session.user} .roles=${this._session.roles}
+    return html`<rtcc-topbar .center=${this._center} .user=${this._session.user} .roles=${this._session.roles} ?sandbox=${this._session.sandbox}
         @sign-out=${this._signOut} @help=${this._help} @change-password=${this._password}></rtcc-topbar>
       ${this._room(to)}
       <rtcc-toast></rtcc-toast><rtcc-keys></rtcc-keys><rtcc-password .user=${this._session.user}></rtcc-password>${nothing}`;

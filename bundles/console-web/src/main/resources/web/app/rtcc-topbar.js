@@ -10,7 +10,7 @@ import './rtcc-user.js';
 
 /** What is true on every screen: the line to the center, what nobody has taken, the time, who is here. */
 class RtccTopbar extends Part {
-  static properties = {center: {}, user: {}, roles: {attribute: false}};
+  static properties = {center: {}, user: {}, roles: {attribute: false}, sandbox: {type: Boolean}};
 
   constructor() {
     super();
@@ -18,6 +18,7 @@ class RtccTopbar extends Part {
     this.user = '';
     /** @type {string[]} */
     this.roles = [];
+    this.sandbox = false;
   }
 
   connectedCallback() {
@@ -34,6 +35,9 @@ class RtccTopbar extends Part {
       <a class="home" href="/watch" data-route title="To the watch screen">
         <img src="/favicon.svg" alt="" width="26" height="26"><span>${this.center}</span>
       </a>
+      ${this.sandbox
+        ? html`<strong class="link sandbox" title="What you see was replayed. Do not dispatch.">Sandbox, not real</strong>`
+        : nothing}
       ${this._link()}
       ${alerts.storeAway
         ? html`<span class="link stale store-away" role="alert"

@@ -104,11 +104,14 @@ final class SessionResource implements Resource {
     return Answer.empty(204).header("Set-Cookie", cookie("", "; Max-Age=0"));
   }
 
-  private static ObjectNode view(Identity identity, Optional<Session> session) {
+  private ObjectNode view(Identity identity, Optional<Session> session) {
     ObjectNode node = Json.object();
     node.put("user", identity.name());
     ArrayNode roles = node.putArray("roles");
     identity.roles().stream().sorted().map(Role::word).forEach(roles::add);
+    if (parts.isSandbox()) {
+      node.put("sandbox", true);
+    }
     session.ifPresent(
         s -> {
           node.put("csrf", s.csrf());

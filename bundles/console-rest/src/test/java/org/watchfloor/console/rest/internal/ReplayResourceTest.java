@@ -35,6 +35,7 @@ class ReplayResourceTest {
   @Test
   void aCenterThatIsNoSandboxTakesNothing() throws Exception {
     assertThat(json(get(center.all, "/api/v1/replay")).get("sandbox").asBoolean()).isFalse();
+    assertThat(json(get(center.all, "/api/v1/session")).has("sandbox")).isFalse();
     HttpResponse<String> answer = post(center.all, ONE);
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.body()).contains("not a sandbox", "org.watchfloor.sandbox.cfg");
@@ -48,6 +49,9 @@ class ReplayResourceTest {
   void aSandboxTakesSignalsUnderTheNamesOfTheirSourcesAndSaysThatItIsOne() throws Exception {
     center.parts.sandbox = new Sandbox(true);
     assertThat(json(get(center.all, "/api/v1/replay")).get("sandbox").asBoolean()).isTrue();
+    assertThat(json(get(center.all, "/api/v1/session")).get("sandbox").asBoolean())
+        .as("the screens say so")
+        .isTrue();
     HttpResponse<String> answer = post(center.all, ONE);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     assertThat(center.ingest.submitted).containsExactly("vendor~north k1");
