@@ -7,7 +7,8 @@ package org.watchfloor.core.api.bus;
  * @param lag entries between it and the journal's head, filtered ones included
  * @param oldestMillis age of the oldest entry not yet handled, milliseconds; 0 when it is up to
  *     date
- * @param dropped entries dropped since it subscribed
+ * @param dropped entries that it will never get: dropped since it subscribed, or deleted by the
+ *     journal's retention since the center started
  * @param failures exceptions of its handler since it subscribed
  * @param lastFailure in words; empty if there was none
  * @param waits in words why nothing is delivered to it here, {@code runs on node b}; empty where it

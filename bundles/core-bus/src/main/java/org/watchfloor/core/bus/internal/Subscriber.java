@@ -242,7 +242,7 @@ final class Subscriber implements Runnable, AutoCloseable {
         delivered,
         Math.max(0, journal.head() - at),
         waits.isEmpty() ? oldestMillis(at) : 0,
-        inbox.dropped(),
+        inbox.dropped() + journal.dropped(subscription.name()),
         failures,
         lastFailure,
         waits);
