@@ -38,6 +38,9 @@ public final class Checks implements Health {
   private static final long FIRST_PERIOD_MILLIS = 250;
   private static final long PERIOD_MILLIS = 5_000;
 
+  /** Required wherever there is such a part, which there is not in a center of one node. */
+  private static final String CLUSTER = "cluster";
+
   private final List<HealthCheck> checks = new CopyOnWriteArrayList<>();
   private final Map<String, HealthResult> results = new ConcurrentHashMap<>();
   private final List<String> required;
@@ -109,7 +112,8 @@ public final class Checks implements Health {
       }
     }
     results.keySet().retainAll(checks.stream().map(HealthCheck::name).toList());
-    decide(required.stream().noneMatch(name -> notReady(results.get(name))));
+    HealthResult cluster = results.getOrDefault(CLUSTER, HealthResult.OK);
+    decide(!notReady(cluster) && required.stream().noneMatch(name -> notReady(results.get(name))));
   }
 
   /** A round that ends after {@link #stop} must not leave the file behind. */

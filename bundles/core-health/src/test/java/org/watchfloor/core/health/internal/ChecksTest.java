@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,21 @@ class ChecksTest {
     assertThat(checks.metrics()).contains("watchfloor_health{check=\"other\"} 3");
     checks.stop();
     assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void aNodeWithoutTheMajorityIsNotReady() {
+    Checks checks =
+        new Checks(List.of("journal"), new Metrics(), new ReadyFile(data.resolve("ready")));
+    checks.addCheck(check("journal", () -> HealthResult.OK));
+    AtomicReference<HealthResult> cluster =
+        new AtomicReference<>(HealthResult.critical("no majority"));
+    checks.addCheck(check("cluster", cluster::get));
+    checks.askAll();
+    assertThat(checks.ready()).isFalse();
+    cluster.set(HealthResult.warn("node c is away"));
+    checks.askAll();
+    assertThat(checks.ready()).isTrue();
   }
 
   @Test

@@ -25,7 +25,7 @@ record Stand(boolean runs, boolean takes, String node, String reason) {
           false,
           false,
           "",
-          "this node is not with the majority of the nodes, and runs nothing: see rtcc:cluster");
+          "this node is not with the majority of the nodes, and runs nothing: see rtcc:cluster-list");
 
   static final Stand NOWHERE = new Stand(false, true, "", "no node runs it yet");
 
