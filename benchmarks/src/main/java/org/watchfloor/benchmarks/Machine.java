@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** What a run was on, for the head of its table. */
-final class Machine {
+public final class Machine {
   private Machine() {}
 
-  static String line() throws IOException {
+  /** Time, processors, JDK and load. */
+  public static String line() throws IOException {
     String model =
         Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
             .filter(line -> line.startsWith("model name"))
@@ -30,11 +31,16 @@ final class Machine {
             Runtime.getRuntime().availableProcessors(),
             model,
             Runtime.version(),
-            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+            load());
+  }
+
+  /** Load average of the last minute. */
+  public static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   /** How long syncs of a block take, one after the other, nanoseconds, ascending. */
-  static List<Long> syncs(Path folder, int bytes, int seconds) throws IOException {
+  public static List<Long> syncs(Path folder, int bytes, int seconds) throws IOException {
     Path file = folder.resolve("fdatasync.tmp");
     ByteBuffer block = ByteBuffer.allocateDirect(bytes);
     List<Long> nanos = new ArrayList<>();
@@ -56,7 +62,8 @@ final class Machine {
     return nanos;
   }
 
-  static double millis(List<Long> ascending, double quantile) {
+  /** A quantile of nanoseconds, in milliseconds; NaN if there are none. */
+  public static double millis(List<Long> ascending, double quantile) {
     return ascending.isEmpty()
         ? Double.NaN
         : ascending.get((int) Math.min(ascending.size() - 1, ascending.size() * quantile)) / 1e6;

@@ -23,13 +23,13 @@ import org.watchfloor.core.bus.internal.JournalBus;
  * The center's own bundles without OSGi, made as their components are. Their classes are of the
  * package only, which the JVM does not mind without OSGi.
  */
-final class Ours {
+public final class Ours {
   private static final String JOURNAL = "org.watchfloor.core.journal.internal.";
 
   private Ours() {}
 
   /** The journal with its default configuration, in a folder. */
-  static Journal journal(Path folder) throws Exception {
+  public static Journal journal(Path folder) throws Exception {
     Class<?> config = Class.forName(JOURNAL + "JournalConfig");
     Class<?> settings = Class.forName(JOURNAL + "Settings");
     Method of = settings.getDeclaredMethod("of", config, boolean.class);
@@ -44,11 +44,13 @@ final class Ours {
     return (Journal) opened;
   }
 
-  static AlertBus bus(Journal journal) {
+  /** The bus on a journal. */
+  public static AlertBus bus(Journal journal) {
     return new JournalBus(journal);
   }
 
-  static void close(Object part) throws Exception {
+  /** Ends a journal or a bus. */
+  public static void close(Object part) throws Exception {
     if (part instanceof AutoCloseable closeable) {
       closeable.close();
     }

@@ -1,4 +1,4 @@
-package org.watchfloor.benchmarks;
+package org.watchfloor.benchmarks.bus;
 
 import java.nio.ByteBuffer;
 

@@ -1,4 +1,4 @@
-package org.watchfloor.benchmarks;
+package org.watchfloor.benchmarks.bus;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
@@ -7,22 +7,24 @@ import com.hazelcast.topic.ITopic;
 
 /** Hazelcast's reliable topic, one member, eight listeners: in memory only. */
 final class HazelcastPeer implements Peer {
-  private final HazelcastInstance member;
   private final ITopic<byte[]> topic;
 
-  HazelcastPeer(Deliveries deliveries) {
+  HazelcastPeer(Deliveries deliveries, Closers closers) {
     Config config = new Config();
     config.getJetConfig().setEnabled(false);
     config.getNetworkConfig().setPort(0).getJoin().getMulticastConfig().setEnabled(false);
     config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
     config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
     config.setProperty("hazelcast.phone.home.enabled", "false");
+    config.setProperty("hazelcast.logging.type", "none");
     config.getRingbufferConfig("default").setCapacity(100_000);
-    member = Hazelcast.newHazelcastInstance(config);
+    HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
+    closers.add(member::shutdown);
     topic = member.getReliableTopic("signals");
     for (int i = 0; i < SUBSCRIBERS; i++) {
+      int subscriber = i;
       topic.addMessageListener(
-          message -> deliveries.delivered(Payload.number(message.getMessageObject())));
+          message -> deliveries.delivered(subscriber, Payload.number(message.getMessageObject())));
     }
   }
 
@@ -34,10 +36,5 @@ final class HazelcastPeer implements Peer {
   @Override
   public void publish(int number) {
     topic.publish(Payload.of(number));
-  }
-
-  @Override
-  public void close() {
-    member.shutdown();
   }
 }

@@ -1,4 +1,4 @@
-package org.watchfloor.benchmarks;
+package org.watchfloor.benchmarks.bus;
 
 import java.io.File;
 import java.nio.file.Path;
@@ -16,11 +16,10 @@ import org.osgi.service.event.EventHandler;
 
 /** Felix's EventAdmin in a framework of its own, posted, eight handlers: in memory only. */
 final class EventAdminPeer implements Peer {
-  private final Framework framework;
   private final EventAdmin events;
 
-  EventAdminPeer(Path folder, Deliveries deliveries) throws Exception {
-    framework =
+  EventAdminPeer(Path folder, Deliveries deliveries, Closers closers) throws Exception {
+    Framework framework =
         new FrameworkFactory()
             .newFramework(
                 Map.of(
@@ -28,6 +27,11 @@ final class EventAdminPeer implements Peer {
                     folder.toString(),
                     "org.osgi.framework.system.packages.extra",
                     "org.osgi.service.event;version=1.4.0"));
+    closers.add(
+        () -> {
+          framework.stop();
+          framework.waitForStop(5_000);
+        });
     framework.start();
     BundleContext context = framework.getBundleContext();
     Bundle bundle = context.installBundle(new File(jar()).toURI().toString());
@@ -35,9 +39,12 @@ final class EventAdminPeer implements Peer {
     Dictionary<String, Object> properties = new Hashtable<>();
     properties.put(EventConstants.EVENT_TOPIC, "signals");
     for (int i = 0; i < SUBSCRIBERS; i++) {
+      int subscriber = i;
       context.registerService(
           EventHandler.class,
-          event -> deliveries.delivered(Payload.number((byte[]) event.getProperty("payload"))),
+          event ->
+              deliveries.delivered(
+                  subscriber, Payload.number((byte[]) event.getProperty("payload"))),
           properties);
     }
     events = context.getService(context.getServiceReference(EventAdmin.class));
@@ -60,11 +67,5 @@ final class EventAdminPeer implements Peer {
   @Override
   public void publish(int number) {
     events.postEvent(new Event("signals", Map.of("payload", Payload.of(number))));
-  }
-
-  @Override
-  public void close() throws Exception {
-    framework.stop();
-    framework.waitForStop(5_000);
   }
 }
