@@ -36,6 +36,12 @@ class FuzzTest {
                   + "\"location\":{\"type\":\"Point\",\"coordinates\":[-80.2,36.1]},"
                   + "\"detail\":{\"plate\":\"ABC123\",\"confidence\":0.9,\"candidates\":[]}}]"),
           Map.entry(
+              "/api/v1/replay/signals",
+              "{\"signals\":[{\"sourceId\":\"vendor~north\",\"signal\":{\"vendorKey\":\"k\","
+                  + "\"kind\":\"gunshot.detected\",\"occurredAt\":\"2026-11-24T14:05:09Z\","
+                  + "\"location\":{\"type\":\"Point\",\"coordinates\":[-80.2,36.1]},"
+                  + "\"detail\":{\"rounds\":3}}}]}"),
+          Map.entry(
               "/api/v1/signals/search",
               "{\"reason\":\"itest\",\"kinds\":[\"river\"],\"text\":\"main\",\"fields\":{\"a\":3.5},"
                   + "\"severity\":\"low\",\"since\":\"2026-11-24T14:05:09Z\",\"limit\":10,"
@@ -73,6 +79,7 @@ class FuzzTest {
   @BeforeAll
   static void start() throws Exception {
     center = new TestCenter();
+    center.parts.sandbox = new Sandbox(true);
     center.access.users.add(new Identity("oscar", Set.of(Role.VIEWER)));
     session = center.access.sessionOf("fuzz", Role.values());
   }

@@ -86,12 +86,22 @@ final class Refresh implements AutoCloseable {
     }
   }
 
+  /** Returns when nothing is read any more, or after five seconds. */
   @Override
   public synchronized void close() {
     cluster = null;
-    if (timer != null) {
-      timer.shutdownNow();
-      timer = null;
+    ScheduledExecutorService running = timer;
+    timer = null;
+    if (running == null) {
+      return;
+    }
+    running.shutdownNow();
+    try {
+      if (!running.awaitTermination(5, TimeUnit.SECONDS)) {
+        LOG.warn("The store does not answer; what is read from it at the moment is left behind");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -68,6 +68,7 @@ class RandomFaultsTest {
         }
       }
       TestCluster.await("one leads at the end", () -> cluster.leaders().size() == 1);
+      TestCluster.await("enough is acknowledged", () -> acknowledged.size() > 100);
       ended = true;
       for (Thread thread : threads) {
         thread.join(20_000);

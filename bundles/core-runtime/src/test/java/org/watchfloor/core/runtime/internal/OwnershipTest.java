@@ -65,22 +65,31 @@ class OwnershipTest {
   /** Its pictures end with the number of its node. */
   private final class Camera implements CameraSource {
     private final byte number;
+    private boolean started;
+    private boolean closed;
 
     Camera(int number) {
       this.number = (byte) number;
     }
 
     @Override
-    public void start() throws SourceException {
+    public synchronized void start() throws SourceException {
+      if (closed) {
+        throw new SourceException(SourceException.Kind.RETRY, "it was closed meanwhile");
+      }
       if (broken.get()) {
         throw new SourceException(SourceException.Kind.RETRY, "no route to host");
       }
+      started = true;
       most.accumulateAndGet(open.incrementAndGet(), Math::max);
     }
 
     @Override
-    public void close() {
-      open.updateAndGet(n -> Math.max(0, n - 1));
+    public synchronized void close() {
+      if (started && !closed) {
+        open.decrementAndGet();
+      }
+      closed = true;
     }
 
     @Override
