@@ -87,7 +87,10 @@ class JournalFaultsTest {
     }
     assertThat(times).hasSize(sent).isSorted();
     assertThat(times.get(10)).as("the jump was seen").isAfter(times.get(9).plusSeconds(3_500));
-    assertThat(times.get(39)).isEqualTo(times.get(20));
+    // the first of them may still have the clock that is ahead
+    assertThat(times.get(39))
+        .as("times stand still until the clock has caught up")
+        .isBetween(times.get(20), times.get(20).plusSeconds(5));
   }
 
   private static int alerts(Center center) {
