@@ -41,6 +41,7 @@ class BackupTest {
 
   @Test
   void aCenterUnderLoadIsRestoredOnAnotherMachine() throws Exception {
+    Need.time("backup and restore take a minute");
     Path file = folder.resolve("center.zip");
     Map<String, Integer> before = new TreeMap<>();
     Set<String> alerts;
@@ -86,6 +87,7 @@ class BackupTest {
 
   @Test
   void aCenterIsPutBackToWhatItWas() throws Exception {
+    Need.time("backup and restore take a minute");
     Path file = folder.resolve("center.zip");
     int httpsPort = Center.freePort();
     int sshPort = Center.freePort();

@@ -45,6 +45,7 @@ class CityRoutesTest {
 
   @Test
   void kafkaHasEveryAcknowledgedSignalInOrder() throws Exception {
+    Need.time("brokers of the city that are killed take minutes");
     String topic = "police.rtcc.signals";
     try (KafkaNode kafka = KafkaNode.start(folder.resolve("kafka"), PARTITIONS)) {
       Center center = start();
@@ -80,6 +81,7 @@ class CityRoutesTest {
 
   @Test
   void mqttHasEveryAcknowledgedSignalInOrder() throws Exception {
+    Need.time("brokers of the city that are killed take minutes");
     String topic = "police/rtcc/signals";
     try (Broker broker = Broker.start(folder.resolve("mosquitto"))) {
       Received received = new Received();

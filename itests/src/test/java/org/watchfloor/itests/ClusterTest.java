@@ -52,6 +52,7 @@ class ClusterTest {
 
   @Test
   void oneCenterOfThreeNodes() throws Exception {
+    Need.time("three nodes take two minutes");
     String hindrance = Namespaces.hindrance();
     Need.that(hindrance.isEmpty(), hindrance);
     try (Namespaces opened = Namespaces.open(NAMES);

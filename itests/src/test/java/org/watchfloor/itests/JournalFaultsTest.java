@@ -1,7 +1,6 @@
 package org.watchfloor.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
@@ -27,7 +26,8 @@ class JournalFaultsTest {
 
   @Test
   void aClockThatJumpsAnHourForthAndBackLosesAndDeletesNothing() throws Exception {
-    assumeThat(FAKETIME).as("needs libfaketime: apt-get install faketime").exists();
+    Need.time("a clock that jumps takes half a minute");
+    Need.that(Files.exists(FAKETIME), "needs libfaketime: apt-get install faketime");
     Path time = set("+0");
     Map<String, String> faked =
         Map.of(

@@ -59,9 +59,7 @@ class MisbehaviorTest {
 
   @BeforeAll
   void aCenterThatWorks(@TempDir Path home) throws Exception {
-    Need.that(
-        Boolean.getBoolean("watchfloor.long"),
-        "three minutes, and a quiet machine. mvn verify -Dwatchfloor.long=true");
+    Need.time("plugins that misbehave take three minutes and a quiet machine");
     // a small heap, so that filling it takes seconds and not minutes
     center = Center.start("start", home, Map.of("JAVA_MAX_MEM", "384m"));
     for (String plugin : new String[] {"plate-openalpr", "gunshot-webhook"}) {

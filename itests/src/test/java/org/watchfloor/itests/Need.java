@@ -14,4 +14,14 @@ final class Need {
     }
     assumeTrue(there, reason);
   }
+
+  /**
+   * For what takes minutes and is not for the first command: {@code .ci/run} runs it.
+   *
+   * @param how long, in words
+   */
+  static void time(String how) {
+    that(
+        Boolean.getBoolean("watchfloor.more"), how + "; mvn verify -Dwatchfloor.more=true runs it");
+  }
 }

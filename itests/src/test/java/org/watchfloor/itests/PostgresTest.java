@@ -48,6 +48,7 @@ class PostgresTest {
 
   @BeforeAll
   static void start() throws Exception {
+    Need.time("a center on PostgreSQL takes a minute");
     Need.that(PostgresServer.installed(), PostgresServer.INSTALL);
     server = PostgresServer.start();
     url = server.newDatabase();

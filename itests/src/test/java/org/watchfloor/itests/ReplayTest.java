@@ -23,6 +23,7 @@ class ReplayTest {
 
   @Test
   void aSandboxComesToTheSameAlerts() throws Exception {
+    Need.time("two centers take half a minute");
     try (Center center = Center.start("start", homes.resolve("center"));
         Center sandbox = Center.start("start", homes.resolve("sandbox"))) {
       Instant from = Instant.now();
