@@ -143,6 +143,33 @@ class JournalBusTest {
   }
 
   @Test
+  void aHandlerThatHangsHoldsUpNobodyAndMissesNothing() throws Exception {
+    CountDownLatch hung = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    List<Long> got = Collections.synchronizedList(new ArrayList<>());
+    List<Long> other = Collections.synchronizedList(new ArrayList<>());
+    bus.subscribe(
+        durable("hangs"),
+        entries -> {
+          hung.countDown();
+          release.await();
+          numbers(entries, got);
+        });
+    bus.subscribe(durable("other"), e -> numbers(e, other));
+    alert("first");
+    hung.await();
+    for (int i = 0; i < 2_000; i++) {
+      alert("a" + i);
+    }
+    await(() -> other.size() == 2_001);
+    assertThat(got).isEmpty();
+    assertThat(stat("hangs").lag()).isEqualTo(2_001);
+    release.countDown();
+    await(() -> got.size() == 2_001);
+    assertThat(got).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
   void aSlowSubscriberThatCatchesUpLosesNothing() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     List<Long> got = Collections.synchronizedList(new ArrayList<>());

@@ -58,7 +58,7 @@ final class ClusterNode implements AutoCloseable {
     Beginner beginner = new Beginner(directory, empty);
     Seal seal = new Seal(settings.node(), settings.secret());
     this.peers = new Peers(settings, seal, this::said, network);
-    this.node = new Node(settings, local, peers, loop, status, new Node.Own(beginner, opening));
+    this.node = new Node(settings, local, peers, loop, status, new Own(beginner, opening));
     Visible visible = new Visible(local);
     this.forwarding = new Forwarding(settings, status, peers, node.appender(), visible);
     this.questions = new Questions(settings, peers);

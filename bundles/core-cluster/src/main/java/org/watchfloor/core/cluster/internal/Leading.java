@@ -2,7 +2,6 @@ package org.watchfloor.core.cluster.internal;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,8 +90,18 @@ final class Leading {
     over = true;
   }
 
-  Collection<Copy> copies() {
-    return copies.values();
+  /** What a node said last that hinders it; empty for nothing, and for this one. */
+  String said(String name) {
+    Copy copy = copies.get(name);
+    return copy == null ? "" : copy.said;
+  }
+
+  /** A node has said that it stops. */
+  void left(String name) {
+    Copy copy = copies.get(name);
+    if (copy != null) {
+      copy.left = true;
+    }
   }
 
   void tick() {

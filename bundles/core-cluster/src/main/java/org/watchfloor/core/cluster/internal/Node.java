@@ -63,14 +63,6 @@ final class Node {
     this.candidacy = new Candidacy(settings, local, peers, loop, new Self(), this::lead);
   }
 
-  /**
-   * What a node has for itself.
-   *
-   * @param beginner whether its copy lacks something
-   * @param opening makes the entry that it begins a term with
-   */
-  record Own(Beginner beginner, LongFunction<Draft> opening) {}
-
   Appender appender() {
     return appender;
   }
@@ -89,13 +81,7 @@ final class Node {
   /** What a node said last that hinders it; empty for nothing. For the loop. */
   String said(String name) {
     Leading term = leading;
-    return term == null
-        ? ""
-        : term.copies().stream()
-            .filter(copy -> copy.name.equals(name))
-            .map(copy -> copy.said)
-            .findFirst()
-            .orElse("");
+    return term == null ? "" : term.said(name);
   }
 
   void tick() {
@@ -164,23 +150,22 @@ final class Node {
       return;
     }
     if (appended == null || appended.outcome() != Appended.Outcome.WRITTEN) {
-      String reason = appended == null ? String.valueOf(failure) : appended.reason();
-      refused(reason);
-      return;
+      refused(appended == null ? String.valueOf(failure) : appended.reason());
+    } else {
+      term.opened(appended.position());
     }
-    term.opened(appended.position());
   }
 
   private void writtenSoon() {
     if (wake.compareAndSet(false, true)) {
-      loop.execute(
-          () -> {
-            wake.set(false);
-            Leading term = leading;
-            if (term != null) {
-              term.written();
-            }
-          });
+      loop.execute(this::written);
+    }
+  }
+
+  private void written() {
+    wake.set(false);
+    if (leading != null) {
+      leading.written();
     }
   }
 
@@ -290,7 +275,7 @@ final class Node {
   private void left(String name) {
     Leading term = leading;
     if (term != null) {
-      term.copies().stream().filter(c -> c.name.equals(name)).forEach(c -> c.left = true);
+      term.left(name);
     } else if (name.equals(following.led())) {
       LOG.info("Node {} stops leading", name);
       following.lost();
