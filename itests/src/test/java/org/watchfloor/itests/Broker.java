@@ -43,6 +43,8 @@ final class Broker implements AutoCloseable {
     Files.writeString(
         folder.resolve("mosquitto.conf"),
         """
+        # a city that is away, or slow, has all of it later
+        max_queued_messages 0
         listener %d 127.0.0.1
         allow_anonymous true
         persistence true
