@@ -27,7 +27,7 @@ import org.watchfloor.harness.EventStream;
 /**
  * Kills the center's JVM under load, again and again: no acknowledged signal is lost, none is twice
  * in the journal, and no alert is twice in the list. 20 times under 1,000 signals/s; with {@code
- * -Dwatchfloor.long=true} 100 times under 5,000, which takes about half an hour.
+ * -Dwatchfloor.long=true} 100 times under 5,000.
  */
 class KillTest {
   private static final boolean LONG = Boolean.getBoolean("watchfloor.long");
