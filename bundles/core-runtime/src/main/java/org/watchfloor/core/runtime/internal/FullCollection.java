@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,16 +20,17 @@ final class FullCollection implements AutoCloseable {
   private static final String CONCURRENT = "ExplicitGCInvokesConcurrent";
   private static final String DISABLED = "DisableExplicitGC";
 
-  private final Runnable done;
+  private final LongConsumer done;
   private final boolean disabled;
   private final AtomicBoolean running = new AtomicBoolean();
   private final ExecutorService executor =
       Executors.newSingleThreadExecutor(Threads.runtime("collector"));
 
   /**
-   * @param done is told when the heap was looked at beside the program, on a thread of this
+   * @param done is told when the heap was looked at beside the program, on a thread of this; gets
+   *     {@link System#nanoTime()} before that began
    */
-  FullCollection(Runnable done) {
+  FullCollection(LongConsumer done) {
     this.done = done;
     this.disabled =
         isSet(ManagementFactory.getRuntimeMXBean().getInputArguments(), DISABLED, false);
@@ -67,13 +69,14 @@ final class FullCollection implements AutoCloseable {
     return set;
   }
 
-  void ask() {
+  /** Whether a look begins; not while one goes on, which may have passed by what is new. */
+  boolean ask() {
     if (disabled) {
       LOG.warn("the heap is nearly full; nobody can look whether it is garbage: -XX:+{}", DISABLED);
-      return;
+      return true;
     }
     if (!running.compareAndSet(false, true)) {
-      return;
+      return false;
     }
     try {
       LOG.warn("the heap is nearly full: a look at all of it shows whether it is garbage");
@@ -81,13 +84,15 @@ final class FullCollection implements AutoCloseable {
     } catch (RejectedExecutionException e) {
       LOG.debug("stopping");
     }
+    return true;
   }
 
   private void run() {
     try {
+      long begin = System.nanoTime();
       System.gc();
       if (!stopsEverybody()) {
-        done.run();
+        done.accept(begin);
       }
     } finally {
       running.set(false);

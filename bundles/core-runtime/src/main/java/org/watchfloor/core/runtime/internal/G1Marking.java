@@ -40,11 +40,18 @@ final class G1Marking {
 
   private boolean waiting;
   private long markedAt;
+  private long since;
   private int youngOnly;
   private long oldAfter;
 
-  /** The whole heap has been marked. */
-  synchronized void marked() {
+  /**
+   * The whole heap has been marked.
+   *
+   * @param begin {@link System#nanoTime()} before that began: what was reachable then counts as
+   *     used, also when it was dropped meanwhile
+   */
+  synchronized void marked(long begin) {
+    since = begin;
     waiting = !old.isEmpty();
     markedAt = count();
     youngOnly = 0;
@@ -66,6 +73,11 @@ final class G1Marking {
       LockSupport.parkNanos(BREATH_NANOS);
     }
     waste = NOTHING;
+  }
+
+  /** {@link System#nanoTime()} before the marking began. */
+  synchronized long since() {
+    return since;
   }
 
   private synchronized boolean isWaiting() {

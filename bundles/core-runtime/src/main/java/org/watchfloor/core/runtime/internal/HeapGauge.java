@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.management.ListenerNotFoundException;
@@ -67,8 +68,10 @@ final class HeapGauge implements NotificationListener, AutoCloseable {
    * @param used bytes
    * @param max bytes that there can be
    * @param sure whether all that is used is still needed, garbage that was not looked at aside
+   * @param since {@link System#nanoTime()} of the moment as of which it is sure: what was dropped
+   *     later may be in it
    */
-  record Reading(long used, long max, boolean sure) {
+  record Reading(long used, long max, boolean sure, long since) {
     double percent() {
       return 100.0 * used / max;
     }
@@ -93,9 +96,13 @@ final class HeapGauge implements NotificationListener, AutoCloseable {
     return 100.0 * (runtime.totalMemory() - runtime.freeMemory()) / runtime.maxMemory();
   }
 
-  /** The whole heap was looked at beside the program; waits for what that has shown, if need be. */
-  void lookedAtAll() {
-    marking.marked();
+  /**
+   * The whole heap was looked at beside the program; waits for what that has shown, if need be.
+   *
+   * @param since {@link System#nanoTime()} before the look began
+   */
+  void lookedAtAll(long since) {
+    marking.marked(since);
     marking.hasten();
   }
 
@@ -110,7 +117,9 @@ final class HeapGauge implements NotificationListener, AutoCloseable {
         && data.get("gcInfo") instanceof CompositeData info
         && info.get("memoryUsageAfterGc") instanceof TabularData after) {
       boolean sure = isSure(collector, String.valueOf(data.get("gcCause")), info);
-      onCollected.accept(new Reading(used(after.values()), Runtime.getRuntime().maxMemory(), sure));
+      long max = Runtime.getRuntime().maxMemory();
+      long since = since(collector, info);
+      onCollected.accept(new Reading(used(after.values()), max, sure, since));
     }
   }
 
@@ -119,6 +128,14 @@ final class HeapGauge implements NotificationListener, AutoCloseable {
       return info.get("id") instanceof Long number && marking.isSwept(number);
     }
     return ASKED_FOR.equals(cause) || !pools.contains(SHENANDOAH_OLD);
+  }
+
+  private long since(String collector, CompositeData info) {
+    if (MIXED.equals(collector)) {
+      return marking.since();
+    }
+    long took = info.get("duration") instanceof Long millis ? millis : 0;
+    return System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(took);
   }
 
   private long used(Collection<?> rows) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class MemoryGuard {
   private final Supplier<List<Custody>> custodies;
   private final Supplier<Limits> limits;
   private final LongSupplier nanos;
-  private final Runnable collect;
+  private final BooleanSupplier collect;
   private final boolean collectsBeside;
 
   /**
@@ -66,7 +67,7 @@ final class MemoryGuard {
   private long collectedAt;
 
   /**
-   * @param collect asks for a full collection
+   * @param collect asks for a full collection; whether one begins
    * @param collectsBeside whether that works beside the program: then it is asked for sooner and
    *     more often, because its answer takes a while, and the heap must not be full before
    */
@@ -74,7 +75,7 @@ final class MemoryGuard {
       Supplier<List<Custody>> custodies,
       Supplier<Limits> limits,
       LongSupplier nanos,
-      Runnable collect,
+      BooleanSupplier collect,
       boolean collectsBeside) {
     this.custodies = custodies;
     this.limits = limits;
@@ -89,9 +90,9 @@ final class MemoryGuard {
     int max = limits.get().budget().heapPercent();
     if (heap.percent() < max - ROOM) {
       roomy(heap);
-    } else if (!heap.sure()) {
+    } else if (!heap.sure() || isBeforeItClosed(heap)) {
       suspicious(heap.percent(), max);
-    } else if (heap.percent() >= max && isSettled()) {
+    } else if (heap.percent() >= max) {
       makeRoom(heap, max);
     }
   }
@@ -103,6 +104,11 @@ final class MemoryGuard {
     } else if (collectsBeside && max < OFF) {
       makeSure(BETWEEN_COLLECTIONS);
     }
+  }
+
+  /** A look that began while the last one was still there has seen what is garbage by now. */
+  private boolean isBeforeItClosed(HeapGauge.Reading heap) {
+    return last != null && heap.since() - lastAt < SETTLE;
   }
 
   private boolean isSettled() {
@@ -142,8 +148,7 @@ final class MemoryGuard {
     long now = nanos.getAsLong();
     boolean hasGone = last != null && lastAt - collectedAt > 0;
     if (isSettled() && (hasGone || now - collectedAt >= between)) {
-      collectedAt = now;
-      collect.run();
+      collectedAt = collect.getAsBoolean() ? now : collectedAt;
     }
   }
 

@@ -90,8 +90,8 @@ final class Watchdog implements AutoCloseable {
     }
   }
 
-  private void lookedAtAll() {
-    gauge.lookedAtAll();
+  private void lookedAtAll(long since) {
+    gauge.lookedAtAll(since);
   }
 
   @Override

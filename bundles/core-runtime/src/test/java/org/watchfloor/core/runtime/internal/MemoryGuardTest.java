@@ -24,8 +24,8 @@ class MemoryGuardTest {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final AtomicLong collections = new AtomicLong();
   private final MemoryGuard guard =
-      new MemoryGuard(
-          () -> custodies, () -> Bench.LIMITS, nanos::get, collections::incrementAndGet, false);
+      new MemoryGuard(() -> custodies, () -> Bench.LIMITS, nanos::get, this::collect, false);
+  private boolean busy;
   private Custody quiet;
   private Custody greedy;
 
@@ -62,8 +62,21 @@ class MemoryGuardTest {
     return custody;
   }
 
-  private static HeapGauge.Reading heap(int percent, boolean sure) {
-    return new HeapGauge.Reading(percent * MB, 100 * MB, sure);
+  /** As it is now. */
+  private HeapGauge.Reading heap(int percent, boolean sure) {
+    return heapAsOf(percent, sure, nanos.get());
+  }
+
+  private static HeapGauge.Reading heapAsOf(int percent, boolean sure, long since) {
+    return new HeapGauge.Reading(percent * MB, 100 * MB, sure, since);
+  }
+
+  private boolean collect() {
+    if (busy) {
+      return false;
+    }
+    collections.incrementAndGet();
+    return true;
   }
 
   private void pass(int seconds) {
@@ -110,6 +123,31 @@ class MemoryGuardTest {
     greedy.sample(1, 90 * MB);
     guard.collected(heap(95, true));
     assertThat(evicted).as("once there was room all begin anew").hasSize(3);
+  }
+
+  @Test
+  void aLookThatBeganBeforeItClosedBlamesNobody() {
+    quiet.sample(0, 40 * MB);
+    greedy.sample(0, 60 * MB);
+    guard.collected(heap(90, true));
+    long closing = nanos.get() + 1;
+    pass(4);
+    guard.collected(heapAsOf(90, true, closing)); // it has seen what greedy held
+    assertThat(evicted).hasSize(1);
+    assertThat(troubles.events()).isEmpty();
+    assertThat(collections).as("so another look is due").hasValue(1);
+    guard.collected(heap(90, true));
+    assertThat(evicted).as("that one has not").hasSize(2);
+  }
+
+  @Test
+  void aLookThatWasNotTakenIsTakenLater() {
+    busy = true;
+    guard.look(96);
+    assertThat(collections).hasValue(0);
+    busy = false;
+    guard.look(96);
+    assertThat(collections).hasValue(1);
   }
 
   @Test
@@ -173,8 +211,7 @@ class MemoryGuardTest {
   @Test
   void whereItStopsNobodyItLooksSoonerAndMoreOften() {
     MemoryGuard gentle =
-        new MemoryGuard(
-            () -> custodies, () -> Bench.LIMITS, nanos::get, collections::incrementAndGet, true);
+        new MemoryGuard(() -> custodies, () -> Bench.LIMITS, nanos::get, this::collect, true);
     guard.collected(heap(80, false));
     assertThat(collections).hasValue(0);
     gentle.collected(heap(80, false));
