@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param color vehicle colour in lower case; may be empty
  * @param body body type in lower case; may be empty
  * @param heading direction of travel, degrees clockwise from north, 0 to 360; empty where unknown
+ * @param characters those of {@code plate} one by one in its order; empty where the reader gives no
+ *     confidence for each
  */
 public record PlateRead(
     String plate,
@@ -26,7 +28,8 @@ public record PlateRead(
     String make,
     String color,
     String body,
-    Optional<Double> heading)
+    Optional<Double> heading,
+    List<PlateCharacter> characters)
     implements SignalDetail {
 
   /** Another reading of the same plate, with its confidence 0 to 1. */
@@ -54,6 +57,25 @@ public record PlateRead(
       throw new IllegalArgumentException("candidates: " + candidates.size() + ", at most 50");
     }
     candidates = List.copyOf(candidates);
+    int length = plate.codePointCount(0, plate.length());
+    if (!characters.isEmpty() && characters.size() != length) {
+      throw new IllegalArgumentException(
+          "characters: " + characters.size() + ", but the plate has " + length);
+    }
+    characters = List.copyOf(characters);
+  }
+
+  /** A read of which no single character's confidence is known. */
+  public PlateRead(
+      String plate,
+      String region,
+      Optional<Double> confidence,
+      List<Candidate> candidates,
+      String make,
+      String color,
+      String body,
+      Optional<Double> heading) {
+    this(plate, region, confidence, candidates, make, color, body, heading, List.of());
   }
 
   /** A read of which only plate and confidence are known. */

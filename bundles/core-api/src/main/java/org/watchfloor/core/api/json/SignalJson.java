@@ -3,7 +3,6 @@ package org.watchfloor.core.api.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +119,7 @@ public final class SignalJson {
   private static ObjectNode writeDetail(SignalDetail detail) {
     ObjectNode node = Json.object();
     if (detail instanceof PlateRead read) {
-      writePlateRead(node, read);
+      PlateReadJson.write(node, read);
     } else if (detail instanceof Gunshot shot) {
       shot.rounds().ifPresent(n -> node.put("rounds", n));
       shot.confidence().ifPresent(c -> node.put("confidence", c));
@@ -132,25 +131,9 @@ public final class SignalJson {
     return node;
   }
 
-  private static void writePlateRead(ObjectNode node, PlateRead read) {
-    node.put("plate", read.plate());
-    putText(node, "region", read.region());
-    read.confidence().ifPresent(c -> node.put("confidence", c));
-    putText(node, "make", read.make());
-    putText(node, "color", read.color());
-    putText(node, "body", read.body());
-    read.heading().ifPresent(h -> node.put("heading", h));
-    if (!read.candidates().isEmpty()) {
-      ArrayNode array = node.putArray("candidates");
-      for (PlateRead.Candidate candidate : read.candidates()) {
-        array.addObject().put("plate", candidate.plate()).put("confidence", candidate.confidence());
-      }
-    }
-  }
-
   private static SignalDetail readDetail(Kind kind, JsonFields fields) throws JsonFault {
     if (kind.equals(Kind.PLATE_READ)) {
-      return readPlateRead(fields);
+      return PlateReadJson.read(fields);
     }
     if (kind.equals(Kind.GUNSHOT_DETECTED)) {
       return readGunshot(fields);
@@ -162,24 +145,6 @@ public final class SignalJson {
     return fields.checked("", () -> new Fields(values));
   }
 
-  private static PlateRead readPlateRead(JsonFields fields) throws JsonFault {
-    List<PlateRead.Candidate> candidates = new ArrayList<>();
-    for (JsonFields candidate : fields.objects("candidates")) {
-      String plate = candidate.text("plate");
-      double confidence = candidate.number("confidence");
-      candidates.add(candidate.checked("", () -> new PlateRead.Candidate(plate, confidence)));
-    }
-    String plate = fields.text("plate");
-    String region = fields.optionalText("region").orElse("");
-    Optional<Double> confidence = fields.optionalNumber("confidence");
-    String make = fields.optionalText("make").orElse("");
-    String color = fields.optionalText("color").orElse("");
-    String body = fields.optionalText("body").orElse("");
-    Optional<Double> heading = fields.optionalNumber("heading");
-    return fields.checked(
-        "", () -> new PlateRead(plate, region, confidence, candidates, make, color, body, heading));
-  }
-
   private static Gunshot readGunshot(JsonFields fields) throws JsonFault {
     Optional<Integer> rounds = fields.optionalNumber("rounds").map(Double::intValue);
     Optional<Double> confidence = fields.optionalNumber("confidence");
@@ -188,7 +153,7 @@ public final class SignalJson {
     return fields.checked("", () -> new Gunshot(rounds, confidence, reviewed, classification));
   }
 
-  private static void putText(ObjectNode node, String name, String value) {
+  static void putText(ObjectNode node, String name, String value) {
     if (!value.isEmpty()) {
       node.put(name, value);
     }

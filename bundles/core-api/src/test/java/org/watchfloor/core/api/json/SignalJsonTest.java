@@ -20,6 +20,7 @@ import org.watchfloor.plugin.api.signal.Fields;
 import org.watchfloor.plugin.api.signal.GeoPoint;
 import org.watchfloor.plugin.api.signal.Gunshot;
 import org.watchfloor.plugin.api.signal.Kind;
+import org.watchfloor.plugin.api.signal.PlateCharacter;
 import org.watchfloor.plugin.api.signal.PlateRead;
 import org.watchfloor.plugin.api.signal.Severity;
 import org.watchfloor.plugin.api.signal.Signal;
@@ -45,6 +46,23 @@ class SignalJsonTest {
                       Optional.of(85.5)))
               .media(new MediaRef("0f".repeat(32), "image/jpeg", "plate", 812))
               .build(),
+          "plate-read-characters",
+          Signal.of(Kind.PLATE_READ, "uuid-2", AT)
+              .detail(
+                  new PlateRead(
+                      "A?C",
+                      "",
+                      Optional.of(0.7),
+                      List.of(),
+                      "",
+                      "",
+                      "",
+                      Optional.empty(),
+                      List.of(
+                          PlateCharacter.of("A", 0.98),
+                          new PlateCharacter("?", 0.3, Map.of("B", 0.28)),
+                          PlateCharacter.of("C", 0.9))))
+              .build(),
           "gunshot",
           Signal.of(Kind.GUNSHOT_DETECTED, "g-1", AT)
               .severity(Severity.CRITICAL)
@@ -58,7 +76,7 @@ class SignalJsonTest {
               .build());
 
   @ParameterizedTest
-  @ValueSource(strings = {"plate-read", "gunshot", "other-kind"})
+  @ValueSource(strings = {"plate-read", "plate-read-characters", "gunshot", "other-kind"})
   void isTheDocumentedJson(String name) throws Exception {
     String golden = resource(name + ".json");
     Signal signal = GOLDEN.get(name);

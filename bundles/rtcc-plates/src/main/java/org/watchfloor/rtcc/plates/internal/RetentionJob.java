@@ -7,6 +7,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.watchfloor.rtcc.plates.internal.history.ReadTable;
+import org.watchfloor.rtcc.plates.internal.hits.HitTable;
+import org.watchfloor.rtcc.plates.internal.tables.Retention;
 
 /**
  * Deletes reads and hits that are over, each hour, on a thread of its own. Thread-safe. It deletes

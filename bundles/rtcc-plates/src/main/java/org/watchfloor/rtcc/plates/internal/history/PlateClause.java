@@ -1,0 +1,34 @@
+package org.watchfloor.rtcc.plates.internal.history;
+
+import java.util.List;
+import org.watchfloor.rtcc.plates.internal.match.PlateText;
+
+/**
+ * What a plate in a query means in SQL.
+ *
+ * @param sql with a parameter for each value
+ * @param values in order
+ */
+record PlateClause(String sql, List<String> values) {
+
+  /**
+   * Only letters, digits, {@code ?} and {@code *} of the text reach the pattern: {@code %} and
+   * {@code _} have no meaning in a plate and none here.
+   */
+  static PlateClause of(String plate) {
+    String pattern = PlateText.pattern(plate);
+    if (pattern.indexOf('?') < 0 && pattern.indexOf('*') < 0) {
+      return new PlateClause("plate = ?", List.of(pattern));
+    }
+    String like = pattern.replaceAll("\\*+", "%").replace('?', '_');
+    String prefix = pattern.split("[?*]", 2)[0];
+    if (prefix.isEmpty()) {
+      return new PlateClause("plate LIKE ?", List.of(like));
+    }
+    // The store compares bytes, so that a range of the index holds all with the prefix; LIKE alone
+    // would read the whole table. U+10FFFF is behind every letter.
+    return new PlateClause(
+        "plate >= ? AND plate < ? AND plate LIKE ?",
+        List.of(prefix, prefix + Character.toString(Character.MAX_CODE_POINT), like));
+  }
+}

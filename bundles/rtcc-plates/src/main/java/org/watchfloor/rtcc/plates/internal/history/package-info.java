@@ -1,0 +1,3 @@
+/** The history of reads. */
+@org.jspecify.annotations.NullMarked
+package org.watchfloor.rtcc.plates.internal.history;

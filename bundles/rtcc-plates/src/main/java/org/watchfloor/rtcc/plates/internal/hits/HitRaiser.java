@@ -1,0 +1,135 @@
+package org.watchfloor.rtcc.plates.internal.hits;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.watchfloor.core.api.bus.Alert;
+import org.watchfloor.core.api.bus.AlertBus;
+import org.watchfloor.core.api.bus.BusEntry;
+import org.watchfloor.core.api.bus.Filter;
+import org.watchfloor.core.api.bus.SignalEntry;
+import org.watchfloor.core.api.bus.Subscription;
+import org.watchfloor.core.api.journal.EntryType;
+import org.watchfloor.plugin.api.signal.Kind;
+import org.watchfloor.plugin.api.signal.PlateRead;
+import org.watchfloor.plugin.api.source.Receipt;
+import org.watchfloor.rtcc.plates.internal.match.HotListIndex;
+import org.watchfloor.rtcc.plates.internal.match.HotMatch;
+import org.watchfloor.rtcc.plates.internal.match.Issuer;
+import org.watchfloor.rtcc.plates.internal.match.PlateText;
+import org.watchfloor.rtcc.plates.internal.tables.PlatesConfig;
+
+/**
+ * Raises an alert for each read that a hot list names. Has the lists in memory and no reference to
+ * the store, so that hits are raised while the store is down. A read delivered again raises the
+ * alert of the same id, which the bus knows for a duplicate.
+ */
+@Component(
+    service = {},
+    immediate = true,
+    configurationPid = PlatesConfig.PID)
+@Designate(ocd = PlatesConfig.class)
+public final class HitRaiser implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HitRaiser.class);
+
+  /** Also the name of the cursor: must never change. */
+  private static final String NAME = "rtcc-plates-hits";
+
+  /** Far above a synced write; a bus that takes longer is asked again by redelivery. */
+  private static final long RECEIPT_SECONDS = 10;
+
+  private final HotListIndex index;
+  private final HitAlert maker;
+  private final AlertBus bus;
+  private final Clock clock;
+  private final AutoCloseable subscription;
+
+  @Activate
+  public HitRaiser(PlatesConfig config, @Reference HotListIndex index, @Reference AlertBus bus) {
+    this(
+        new HitAlert(
+            new Urgency(config.critical_words()), Duration.ofMinutes(config.late_minutes())),
+        index,
+        bus,
+        Clock.systemUTC());
+  }
+
+  public HitRaiser(HitAlert maker, HotListIndex index, AlertBus bus, Clock clock) {
+    this.maker = maker;
+    this.index = index;
+    this.bus = bus;
+    this.clock = clock;
+    Filter filter = Filter.of(EntryType.SIGNAL, Kind.PLATE_READ.name());
+    this.subscription = bus.subscribe(Subscription.durable(NAME, filter), this::handle);
+  }
+
+  /** Returns when the alerts of all hits are on disk: only then the cursor may move. */
+  private void handle(List<BusEntry> entries) throws Exception {
+    index.awaitLoaded();
+    List<Alert> alerts = new ArrayList<>();
+    List<CompletionStage<Receipt>> receipts = new ArrayList<>();
+    for (BusEntry entry : entries) {
+      if (entry instanceof SignalEntry signal
+          && signal.signal().detail() instanceof PlateRead read) {
+        hit(signal, read)
+            .ifPresent(
+                alert -> {
+                  alerts.add(alert);
+                  receipts.add(bus.publish("rtcc-plates", alert));
+                });
+      }
+    }
+    for (int i = 0; i < alerts.size(); i++) {
+      check(
+          alerts.get(i),
+          receipts.get(i).toCompletableFuture().get(RECEIPT_SECONDS, TimeUnit.SECONDS));
+    }
+  }
+
+  private Optional<Alert> hit(SignalEntry entry, PlateRead read) {
+    Optional<String> plate = PlateText.exact(read.plate());
+    if (plate.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    List<HotMatch> matches = index.match(plate.get(), Issuer.of(read.region()), now);
+    return matches.isEmpty()
+        ? Optional.empty()
+        : Optional.of(maker.alert(entry, read, matches, now));
+  }
+
+  private static void check(Alert alert, Receipt receipt) {
+    if (receipt.onDisk()) {
+      return;
+    }
+    if (receipt.status() == Receipt.Status.REJECTED) {
+      // It would be refused for ever, and hold up every hit after it.
+      LOG.error(
+          "Alert {} was refused and is lost: {}. Its read {} is in the journal.",
+          alert.id(),
+          receipt.reason(),
+          alert.signals());
+      return;
+    }
+    throw new IllegalStateException(
+        "alert " + alert.id() + " is not on disk: " + receipt.status() + ", " + receipt.reason());
+  }
+
+  @Override
+  @Deactivate
+  public void close() throws Exception {
+    subscription.close();
+  }
+}
