@@ -1,7 +1,5 @@
 package org.watchfloor.plugin.api.signal;
 
-import java.util.regex.Pattern;
-
 /**
  * The open name of a sort of signal, lower-case words joined by dots: {@code plate.read}. Plugins
  * may bring kinds of their own and describe them with a {@link KindDescriptor}.
@@ -10,7 +8,8 @@ import java.util.regex.Pattern;
  *     characters
  */
 public record Kind(String name) {
-  private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*){1,3}");
+  private static final int MAX_LENGTH = 64;
+  private static final int MAX_DOTS = 3;
 
   public static final Kind GUNSHOT_DETECTED = new Kind("gunshot.detected");
   public static final Kind PLATE_READ = new Kind("plate.read");
@@ -26,10 +25,26 @@ public record Kind(String name) {
   public static final Kind DEVICE_HEARTBEAT = new Kind("device.heartbeat");
 
   public Kind {
-    if (name.length() > 64 || !FORM.matcher(name).matches()) {
+    if (name.length() > MAX_LENGTH || !hasForm(name)) {
       throw new IllegalArgumentException(
           "kind: \"" + name + "\" is not two to four lower-case words joined by dots");
     }
+  }
+
+  /** By hand, because it is checked for every signal and every subscriber's copy of it. */
+  private static boolean hasForm(String name) {
+    int dots = 0;
+    boolean begins = true;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z';
+      if (begins ? !letter : !letter && c != '-' && c != '.' && (c < '0' || c > '9')) {
+        return false;
+      }
+      begins = c == '.';
+      dots += begins ? 1 : 0;
+    }
+    return !begins && dots >= 1 && dots <= MAX_DOTS;
   }
 
   @Override

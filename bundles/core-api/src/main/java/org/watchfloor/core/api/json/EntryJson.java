@@ -16,7 +16,7 @@ public final class EntryJson {
    * @throws JsonFault if the payload is not what the entry's type says
    */
   public static BusEntry decode(JournalEntry entry) throws JsonFault {
-    JsonNode node = Json.parse(entry.payload());
+    JsonNode node = Json.parseOurs(entry.payload());
     return switch (entry.type()) {
       case SIGNAL ->
           new SignalEntry(

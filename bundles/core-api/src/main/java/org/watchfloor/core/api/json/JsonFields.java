@@ -3,11 +3,12 @@ package org.watchfloor.core.api.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Typed access to a JSON object; every failure names the path of the field. */
 public final class JsonFields {
@@ -91,7 +92,7 @@ public final class JsonFields {
   public Instant instant(String field) throws JsonFault {
     String text = text(field);
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      return Rfc3339.parse(text);
     } catch (DateTimeException e) {
       throw fault(field, "\"" + text + "\" is not an RFC 3339 time like 2026-11-24T14:05:09Z");
     }
@@ -99,14 +100,14 @@ public final class JsonFields {
 
   /** A constant from its word in JSON: lower case, hyphens. */
   public <E extends Enum<E>> E word(String field, Class<E> type, String word) throws JsonFault {
-    List<String> words = new ArrayList<>();
-    for (E constant : type.getEnumConstants()) {
+    E[] constants = type.getEnumConstants();
+    for (E constant : constants) {
       if (Json.word(constant).equals(word)) {
         return constant;
       }
-      words.add(Json.word(constant));
     }
-    throw fault(field, "\"" + word + "\" is none of " + String.join(", ", words));
+    String all = Arrays.stream(constants).map(Json::word).collect(Collectors.joining(", "));
+    throw fault(field, "\"" + word + "\" is none of " + all);
   }
 
   public JsonFields object(String field) throws JsonFault {
