@@ -24,10 +24,10 @@ import org.watchfloor.harness.Center;
  */
 class FullDiskTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LEFT = 6 << 20;
+  private static final int LEFT = 4 << 20;
   private static final int BATCH = 50;
   private static final int MOST_BATCHES = 2_000;
-  private static final String PAYLOAD = "x".repeat(600);
+  private static final String PAYLOAD = "x".repeat(2_000);
 
   private final Set<String> acknowledged = new HashSet<>();
   private final TreeMap<Integer, Integer> answers = new TreeMap<>();
@@ -42,7 +42,7 @@ class FullDiskTest {
     Need.that(System.getProperty("user.name").equals("root"), "only root may mount a tmpfs");
     disk = Files.createDirectories(home.resolve("data/watchfloor"));
     Need.that(
-        run("mount", "-t", "tmpfs", "-o", "size=192m", "watchfloor", disk.toString()) == 0,
+        run("mount", "-t", "tmpfs", "-o", "size=512m", "watchfloor", disk.toString()) == 0,
         "needs a tmpfs, which cannot be mounted here");
   }
 
