@@ -12,14 +12,24 @@ import java.util.Map;
  *
  * @param plates entries by plate; a plate may be entered more than once
  */
-public record LoadedList(String name, Instant importedAt, Map<String, List<HotEntry>> plates) {
+public record LoadedList(
+    String name, Instant importedAt, ListTerms terms, Map<String, List<HotEntry>> plates) {
 
   public static LoadedList of(String name, Instant importedAt, Collection<HotEntry> entries) {
+    return of(name, importedAt, ListTerms.DEFAULT, entries);
+  }
+
+  /**
+   * @param entries iterated over once, in any order; an iterator may read them from the store as it
+   *     goes, so they are not all in memory at once
+   */
+  public static LoadedList of(
+      String name, Instant importedAt, ListTerms terms, Collection<HotEntry> entries) {
     Map<String, List<HotEntry>> plates = new HashMap<>(entries.size() * 4 / 3 + 1);
     for (HotEntry entry : entries) {
       plates.merge(entry.plate(), List.of(entry), LoadedList::joined);
     }
-    return new LoadedList(name, importedAt, plates);
+    return new LoadedList(name, importedAt, terms, plates);
   }
 
   private static List<HotEntry> joined(List<HotEntry> some, List<HotEntry> more) {
