@@ -1,0 +1,3 @@
+/** Verkada license plates. */
+@org.jspecify.annotations.NullMarked
+package org.watchfloor.plugin.plate.verkada.internal;
