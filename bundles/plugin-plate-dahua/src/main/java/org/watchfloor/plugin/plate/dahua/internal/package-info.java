@@ -1,0 +1,3 @@
+/** Dahua ANPR. */
+@org.jspecify.annotations.NullMarked
+package org.watchfloor.plugin.plate.dahua.internal;

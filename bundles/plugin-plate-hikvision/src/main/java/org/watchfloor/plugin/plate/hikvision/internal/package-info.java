@@ -1,0 +1,3 @@
+/** Hikvision ANPR. */
+@org.jspecify.annotations.NullMarked
+package org.watchfloor.plugin.plate.hikvision.internal;
