@@ -1,0 +1,3 @@
+/** Plate reads in files. */
+@org.jspecify.annotations.NullMarked
+package org.watchfloor.plugin.plate.genericcsv.internal;
