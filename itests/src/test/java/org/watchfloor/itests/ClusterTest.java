@@ -23,11 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.watchfloor.harness.Center;
 import org.watchfloor.harness.EventStream;
 import org.watchfloor.harness.Namespaces;
+import org.watchfloor.testkit.postgres.PostgresServer;
 
 /**
- * Three centers that are one, each on a machine of its own as far as the network goes: one is
- * killed, one is cut off, all are restarted one after the other, under load. Nothing acknowledged
- * is lost, no source is run by two nodes, no alert is shown twice.
+ * Three centers that are one, each on a machine of its own as far as the network goes, with one
+ * PostgreSQL for all: one is killed, one is cut off, all are restarted one after the other, under
+ * load. Nothing acknowledged is lost, no source is run by two nodes, no alert is shown twice, and
+ * the store has each signal once.
  */
 class ClusterTest {
   private static final boolean LONG = Boolean.getBoolean("watchfloor.long");
@@ -49,16 +51,20 @@ class ClusterTest {
   private final Map<String, Center> centers = new TreeMap<>();
   private Namespaces spaces;
   private PolledFeed feed;
+  private SharedStore store;
 
   @Test
   void oneCenterOfThreeNodes() throws Exception {
     Need.time("three nodes take two minutes");
     String hindrance = Namespaces.hindrance();
     Need.that(hindrance.isEmpty(), hindrance);
+    Need.that(PostgresServer.installed(), PostgresServer.INSTALL);
     try (Namespaces opened = Namespaces.open(NAMES);
-        PolledFeed polled = new PolledFeed(Namespaces.HERE)) {
+        PolledFeed polled = new PolledFeed(Namespaces.HERE);
+        SharedStore shared = new SharedStore(Namespaces.HERE)) {
       spaces = opened;
       feed = polled;
+      store = shared;
       try {
         startAll();
         underLoad();
@@ -123,6 +129,7 @@ class ClusterTest {
             + "\nmembers = "
             + String.join(",", members)
             + "\nsecret = of-the-test-of-three-nodes-0123456789\n");
+    Files.writeString(etc.resolve("org.watchfloor.store.cfg"), store.configuration());
     for (String device : DEVICES) {
       Files.writeString(
           etc.resolve("org.watchfloor.source.signal-feed~" + device + ".cfg"),
@@ -288,9 +295,22 @@ class ClusterTest {
           .as("the journal of " + name + " is that of a")
           .isTrue();
     }
+    storedOnce(found.size());
     for (String name : NAMES) {
       alertsOnce(name, found.keySet().stream().filter(key -> key.startsWith("d")).count());
     }
+  }
+
+  private void storedOnce(int atLeast) {
+    Center.await(
+        "the store has every signal",
+        () -> store.number("SELECT COUNT(DISTINCT number) FROM signals_signal") >= atLeast);
+    System.out.printf(
+        "the store of all three has %d signals%n",
+        store.number("SELECT COUNT(*) FROM signals_signal"));
+    assertThat(store.number("SELECT COUNT(*) - COUNT(DISTINCT number) FROM signals_signal"))
+        .as("signals that are stored twice")
+        .isZero();
   }
 
   private TreeMap<Long, String> journal(String name) throws Exception {
