@@ -57,6 +57,7 @@ class LifeCycleTest {
 
   @BeforeAll
   static void start() throws Exception {
+    Need.time("installs, updates, rollbacks and removals under load take two minutes");
     Publisher publisher = Publisher.make(packages);
     for (int p = 1; p <= PLUGINS; p++) {
       MadePlugin made = MadePlugin.of("made-" + p);
@@ -77,7 +78,9 @@ class LifeCycleTest {
 
   @AfterAll
   static void stop() throws Exception {
-    center.close();
+    if (center != null) {
+      center.close();
+    }
   }
 
   @Test
