@@ -1,3 +1,3 @@
-/** Verkada license plates. */
+/** Plate reads that Verkada Command posts. */
 @org.jspecify.annotations.NullMarked
 package org.watchfloor.plugin.plate.verkada.internal;
