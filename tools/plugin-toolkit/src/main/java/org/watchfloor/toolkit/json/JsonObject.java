@@ -71,6 +71,23 @@ public final class JsonObject {
     }
   }
 
+  /** For pointers: the objects of a list, the one object, or none. */
+  static List<JsonObject> objectsAt(@Nullable Object value, String path) throws MalformedMessage {
+    if (value == null) {
+      return List.of();
+    }
+    return value instanceof List<?> array ? objects(array, path) : List.of(object(value, path));
+  }
+
+  Map<?, ?> values() {
+    return values;
+  }
+
+  /** Where in the message it stands; empty for the message itself. */
+  public String path() {
+    return path;
+  }
+
   private static String firstLine(@Nullable String message) {
     String text = message == null ? "unreadable" : message;
     int end = text.indexOf('\n');
