@@ -113,6 +113,11 @@ public final class JsonObject {
     return values.get(field) != null;
   }
 
+  /** Whether the field holds an object: some vendors write a value now so, now as text. */
+  public boolean isObject(String field) {
+    return values.get(field) instanceof Map<?, ?>;
+  }
+
   public String text(String field) throws MalformedMessage {
     return optionalText(field).orElseThrow(() -> fault(field, "is missing"));
   }

@@ -14,6 +14,23 @@ import org.watchfloor.plugin.api.source.Message;
 
 class JsonObjectTest {
   @Test
+  void tellsAnObjectFromText() throws Exception {
+    JsonObject object =
+        JsonObject.parse(
+                new Message(
+                    "{\"a\":{},\"b\":\"x\",\"c\":null}"
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                    "",
+                    java.util.Map.of(),
+                    java.time.Instant.EPOCH))
+            .get(0);
+    assertThat(object.isObject("a")).isTrue();
+    assertThat(object.isObject("b")).isFalse();
+    assertThat(object.isObject("c")).isFalse();
+    assertThat(object.isObject("d")).isFalse();
+  }
+
+  @Test
   void namesThePathOfWhatIsWrong() throws Exception {
     JsonObject message = parse("{\"a\":[{\"b\":{\"c\":\"x\"}}]}");
     JsonObject b = message.objects("a").get(0).optionalObject("b").orElseThrow();
