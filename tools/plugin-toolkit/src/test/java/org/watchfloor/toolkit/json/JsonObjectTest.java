@@ -15,15 +15,7 @@ import org.watchfloor.plugin.api.source.Message;
 class JsonObjectTest {
   @Test
   void tellsAnObjectFromText() throws Exception {
-    JsonObject object =
-        JsonObject.parse(
-                new Message(
-                    "{\"a\":{},\"b\":\"x\",\"c\":null}"
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                    "",
-                    java.util.Map.of(),
-                    java.time.Instant.EPOCH))
-            .get(0);
+    JsonObject object = parse("{\"a\":{},\"b\":\"x\",\"c\":null}");
     assertThat(object.isObject("a")).isTrue();
     assertThat(object.isObject("b")).isFalse();
     assertThat(object.isObject("c")).isFalse();

@@ -1,3 +1,3 @@
-/** Plate Recognizer Stream. */
+/** Plate reads of Plate Recognizer Stream. */
 @org.jspecify.annotations.NullMarked
 package org.watchfloor.plugin.plate.platerecognizer.internal;
