@@ -58,7 +58,7 @@ final class Numbers {
         : Optional.empty();
   }
 
-  /** Degrees, or a point of the compass such as {@code NW} or {@code northbound}. */
+  /** Degrees, or a point of the compass such as {@code NW}, {@code NB} or {@code northbound}. */
   static Optional<Double> heading(String text) {
     OptionalDouble degrees = number(text);
     if (degrees.isPresent()) {
@@ -73,7 +73,7 @@ final class Numbers {
             .replace("EAST", "E")
             .replace("SOUTH", "S")
             .replace("WEST", "W")
-            .replaceAll("[ _-]", "");
+            .replaceAll("[ _-]|B$", "");
     return Optional.ofNullable(POINTS.get(point));
   }
 

@@ -66,6 +66,20 @@ class PlateMappingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"NB,0", "SSW,202.5", "east-bound,90", "West,270", "359.5,359.5", "360,360"})
+  void directionsHaveNumbersOrNames(String text, double degrees) throws Exception {
+    texts.put(Field.HEADING, text);
+    assertThat(read().orElseThrow().read().heading()).contains(degrees);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"B", "361", "-1", "", "away", "NN"})
+  void whatIsNoDirectionIsUnknown(String text) throws Exception {
+    texts.put(Field.HEADING, text);
+    assertThat(read().orElseThrow().read().heading()).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource({"0,0", "0.0,-0.000", "91,1", "1,181", "x,1", "'',1", "1,''"})
   void whatIsNoPlaceIsNone(String latitude, String longitude) throws Exception {
     texts.put(Field.LATITUDE, latitude);
