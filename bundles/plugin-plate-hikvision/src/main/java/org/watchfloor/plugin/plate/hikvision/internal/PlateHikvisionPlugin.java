@@ -1,6 +1,5 @@
 package org.watchfloor.plugin.plate.hikvision.internal;
 
-import java.util.List;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -8,41 +7,20 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.watchfloor.plugin.api.plugin.Capability;
 import org.watchfloor.plugin.api.plugin.PluginInfo;
 import org.watchfloor.plugin.api.plugin.TrustGrade;
-import org.watchfloor.plugin.api.signal.Kind;
-import org.watchfloor.plugin.api.signal.KindDescriptor;
-import org.watchfloor.plugin.api.signal.Severity;
-import org.watchfloor.plugin.api.source.Decoder;
-import org.watchfloor.plugin.api.source.DecoderPlugin;
-import org.watchfloor.plugin.api.source.Inbound;
+import org.watchfloor.plugin.api.source.Source;
+import org.watchfloor.plugin.api.source.SourceContext;
 import org.watchfloor.plugin.api.source.SourceException;
-import org.watchfloor.plugin.api.source.WebhookSecret;
+import org.watchfloor.plugin.api.source.SourcePlugin;
 
-/** The plugin. Stateless. */
+/** The plugin for Hikvision's plate readers. Stateless. */
 @Designate(ocd = PlateHikvisionConfig.class, factory = true)
 @Component(
     configurationPid = "org.watchfloor.source.plate-hikvision",
     configurationPolicy = ConfigurationPolicy.IGNORE)
-public final class PlateHikvisionPlugin implements DecoderPlugin<PlateHikvisionConfig> {
-  static final Kind KIND = new Kind("plate.read");
-
-  private static final KindDescriptor DESCRIPTOR =
-      KindDescriptor.of(KIND, "Hikvision ANPR")
-          .fieldsSchema(
-              "{\"type\":\"object\",\"required\":[\"sensor\",\"value\"],\"properties\":{"
-                  + "\"sensor\":{\"type\":\"string\",\"title\":\"Sensor\"},"
-                  + "\"value\":{\"type\":\"number\",\"title\":\"Value\"}}}")
-          .summary("{sensor}: {value}")
-          .alertFrom(Severity.HIGH)
-          .build();
-
+public final class PlateHikvisionPlugin implements SourcePlugin<PlateHikvisionConfig> {
   private static final PluginInfo INFO =
-      new PluginInfo(
-          "plate-hikvision",
-          "Hikvision ANPR",
-          "Hikvision",
-          TrustGrade.D,
-          Set.of(Capability.PUSH),
-          List.of(DESCRIPTOR));
+      PluginInfo.of(
+          "plate-hikvision", "Hikvision ANPR", "Hikvision", TrustGrade.A, Set.of(Capability.PUSH));
 
   @Override
   public PluginInfo info() {
@@ -55,16 +33,7 @@ public final class PlateHikvisionPlugin implements DecoderPlugin<PlateHikvisionC
   }
 
   @Override
-  public List<Inbound> inbound(PlateHikvisionConfig config) throws SourceException {
-    if (config._secret().length() < 8) {
-      throw new SourceException(
-          SourceException.Kind.CONFIG, ".secret: must have at least 8 characters");
-    }
-    return List.of(Inbound.webhook(WebhookSecret.path(config._secret())));
-  }
-
-  @Override
-  public Decoder open(PlateHikvisionConfig config) {
-    return new PlateHikvisionDecoder(config.highFrom());
+  public Source open(PlateHikvisionConfig config, SourceContext context) throws SourceException {
+    return new PlateHikvisionSource(Settings.of(config), context);
   }
 }
