@@ -79,6 +79,16 @@ public final class JsonObject {
     return value instanceof List<?> array ? objects(array, path) : List.of(object(value, path));
   }
 
+  /** A value of a message as an object, which knows of no place; empty where it is none. */
+  public static Optional<JsonObject> of(@Nullable Object value) {
+    return value instanceof Map<?, ?> map ? Optional.of(new JsonObject(map, "")) : Optional.empty();
+  }
+
+  /** As it was read: text, number, truth value, list or map; null where there is nothing. */
+  public @Nullable Object value(String field) {
+    return values.get(field);
+  }
+
   Map<?, ?> values() {
     return values;
   }

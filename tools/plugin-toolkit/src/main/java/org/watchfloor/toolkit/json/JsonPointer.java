@@ -62,6 +62,17 @@ public final class JsonPointer {
     return at;
   }
 
+  /** Whether something stands there, be it a null. */
+  public boolean isPresent(JsonObject from) {
+    if (tokens.isEmpty()) {
+      return true;
+    }
+    int last = tokens.size() - 1;
+    Object parent = new JsonPointer("", tokens.subList(0, last)).find(from);
+    return parent instanceof Map<?, ?> map && map.containsKey(tokens.get(last))
+        || find(from) != null;
+  }
+
   /**
    * The objects there: those of a list, or the one; none where there is nothing.
    *

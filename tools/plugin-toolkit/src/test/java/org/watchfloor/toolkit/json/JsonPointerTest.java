@@ -40,6 +40,18 @@ class JsonPointerTest {
   }
 
   @Test
+  void aNullIsThereAndIsNothing() throws Exception {
+    JsonObject object = object("{\"a\":{\"b\":null},\"c\":[1]}");
+    assertThat(JsonPointer.parse("/a/b").find(object)).isNull();
+    for (String there : new String[] {"", "/a", "/a/b", "/c/0"}) {
+      assertThat(JsonPointer.parse(there).isPresent(object)).isTrue();
+    }
+    for (String absent : new String[] {"/b", "/a/c", "/a/b/c", "/c/1"}) {
+      assertThat(JsonPointer.parse(absent).isPresent(object)).isFalse();
+    }
+  }
+
+  @Test
   void objectsKnowWhereTheyStand() throws Exception {
     List<JsonObject> objects = JsonPointer.parse("/a").objects(object("{\"a\":[{\"b\":1},{}]}"));
     assertThat(objects).extracting(JsonObject::path).containsExactly("/a[0]", "/a[1]");

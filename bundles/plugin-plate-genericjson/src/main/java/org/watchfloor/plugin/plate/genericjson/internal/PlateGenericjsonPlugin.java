@@ -8,41 +8,27 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.watchfloor.plugin.api.plugin.Capability;
 import org.watchfloor.plugin.api.plugin.PluginInfo;
 import org.watchfloor.plugin.api.plugin.TrustGrade;
-import org.watchfloor.plugin.api.signal.Kind;
-import org.watchfloor.plugin.api.signal.KindDescriptor;
-import org.watchfloor.plugin.api.signal.Severity;
 import org.watchfloor.plugin.api.source.Decoder;
 import org.watchfloor.plugin.api.source.DecoderPlugin;
 import org.watchfloor.plugin.api.source.Inbound;
 import org.watchfloor.plugin.api.source.SourceException;
 import org.watchfloor.plugin.api.source.WebhookSecret;
 
-/** The plugin. Stateless. */
+/** The plugin for readers that post JSON of their own. Stateless. */
 @Designate(ocd = PlateGenericjsonConfig.class, factory = true)
 @Component(
     configurationPid = "org.watchfloor.source.plate-genericjson",
     configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class PlateGenericjsonPlugin implements DecoderPlugin<PlateGenericjsonConfig> {
-  static final Kind KIND = new Kind("plate.read");
-
-  private static final KindDescriptor DESCRIPTOR =
-      KindDescriptor.of(KIND, "Plate reads in JSON")
-          .fieldsSchema(
-              "{\"type\":\"object\",\"required\":[\"sensor\",\"value\"],\"properties\":{"
-                  + "\"sensor\":{\"type\":\"string\",\"title\":\"Sensor\"},"
-                  + "\"value\":{\"type\":\"number\",\"title\":\"Value\"}}}")
-          .summary("{sensor}: {value}")
-          .alertFrom(Severity.HIGH)
-          .build();
-
   private static final PluginInfo INFO =
-      new PluginInfo(
+      PluginInfo.of(
           "plate-genericjson",
           "Plate reads in JSON",
           "Watchfloor",
-          TrustGrade.D,
-          Set.of(Capability.PUSH),
-          List.of(DESCRIPTOR));
+          TrustGrade.C,
+          Set.of(Capability.PUSH));
+
+  private static final int MAX_KIB = 16_384;
 
   @Override
   public PluginInfo info() {
@@ -56,15 +42,39 @@ public final class PlateGenericjsonPlugin implements DecoderPlugin<PlateGenericj
 
   @Override
   public List<Inbound> inbound(PlateGenericjsonConfig config) throws SourceException {
-    if (config._secret().length() < 8) {
-      throw new SourceException(
-          SourceException.Kind.CONFIG, ".secret: must have at least 8 characters");
+    if (config.max_kib() < 1 || config.max_kib() > MAX_KIB) {
+      throw fault("max.kib: must be within 1 to " + MAX_KIB);
     }
-    return List.of(Inbound.webhook(WebhookSecret.path(config._secret())));
+    return List.of(new Inbound.Webhook(secret(config), config.max_kib() << 10));
+  }
+
+  private static WebhookSecret secret(PlateGenericjsonConfig config) throws SourceException {
+    String secret = config._secret();
+    if (secret.length() < 8) {
+      throw fault(".secret: must have at least 8 characters");
+    }
+    if (!config.auth().equals("path") && config.header().isBlank()) {
+      throw fault("header: is missing; the proof needs it");
+    }
+    return switch (config.auth()) {
+      case "path" -> WebhookSecret.path(secret);
+      case "header" -> WebhookSecret.header(config.header(), secret);
+      case "hmac" -> WebhookSecret.hmacSha256(config.header(), secret);
+      default -> throw fault("auth: \"" + config.auth() + "\" is none of path, header, hmac");
+    };
   }
 
   @Override
-  public Decoder open(PlateGenericjsonConfig config) {
-    return new PlateGenericjsonDecoder(config.highFrom());
+  public Decoder open(PlateGenericjsonConfig config) throws SourceException {
+    try {
+      Keys keys = Keys.of(config);
+      return new PlateGenericjsonDecoder(Mapping.of(keys, config.time_offset_ignored()));
+    } catch (IllegalArgumentException e) {
+      throw fault(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static SourceException fault(String message) {
+    return new SourceException(SourceException.Kind.CONFIG, message);
   }
 }
