@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * its leading dashes, lines may end in LF alone, the line break before a delimiter may be missing
  * or doubled, a delimiter may stand twice in a row, and a part may be followed by bytes that belong
  * to none. A Content-Length of a part is believed, so that a picture may contain the delimiter; but
- * not where a delimiter stands within a text that is shorter than it says.
+ * not where a delimiter stands within a text that is shorter than it says, nor a length of 0 of a
+ * text.
  */
 public final class MultipartReader {
   private static final Pattern BOUNDARY =
@@ -91,7 +92,7 @@ public final class MultipartReader {
     }
     String type = headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
     boolean believed = length >= 0 && type.startsWith("image/");
-    return new Part(headers, believed ? exactly((int) length) : text(length));
+    return new Part(headers, believed ? exactly((int) length) : text(length > 0 ? length : -1));
   }
 
   /** By their names in lower case; null where no part follows the delimiter. */

@@ -60,6 +60,7 @@ class MultipartReaderTest {
         "--boundary\r\n--boundary\r\n<h>\r\n<a/>\r\n--boundary\r\n--boundary\r\n<h>\r\n<b/>\r\n",
         "\r\n\r\n----boundary\r\n<h>\r\n<a/>\r\n----boundary\r\n\r\n<h>\r\n<b/>\r\n----boundary--",
         "--boundary\n\r\n<h>\r\n<a/>\r\n--boundary\n\r\n<h>\r\n<b/>\r\n--boundary--\r\n",
+        "--boundary\n<h>Content-Length:0\n\n<a/>\n--boundary\n<h>\n<b/>\n--boundary--",
         "--boundary\r\n<h>Content-Length: 4\r\n\r\n<a/>\r\n\r\n--boundary\r\n<h>\r\n<b/>\r\n",
         "--boundary\r\n<h>Content-Length: 40\r\n\r\n<a/>\r\n--boundary\r\n<h>\r\n<b/>\r\n",
       })

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.watchfloor.plugin.api.media.Media;
 import org.watchfloor.plugin.api.signal.Signal;
+import org.watchfloor.toolkit.http.Pictured;
 import org.watchfloor.toolkit.multipart.Part;
 
 /**
@@ -14,7 +15,7 @@ import org.watchfloor.toolkit.multipart.Part;
  * @param pictures how many are to come, 8 at most
  * @param types of the pictures, in the order in which the alert names them
  */
-record Alert(Signal bare, int pictures, List<String> types) {
+record Alert(Signal bare, int pictures, List<String> types) implements Pictured {
   /** More are left out. */
   static final int MAX_PICTURES = 8;
 
@@ -22,8 +23,8 @@ record Alert(Signal bare, int pictures, List<String> types) {
     types = List.copyOf(types);
   }
 
-  /** Those of its pictures that are pictures, each with what it shows. */
-  List<Media> media(List<Part> parts) {
+  @Override
+  public List<Media> media(List<Part> parts) {
     List<Media> media = new ArrayList<>();
     for (int i = 0; i < parts.size() && media.size() < MAX_PICTURES; i++) {
       Part part = parts.get(i);
@@ -33,18 +34,6 @@ record Alert(Signal bare, int pictures, List<String> types) {
       }
     }
     return media;
-  }
-
-  /** The signal that refers to its pictures. */
-  Signal with(List<Media> media) {
-    Signal.Builder signal =
-        Signal.of(bare.kind(), bare.vendorKey(), bare.occurredAt())
-            .severity(bare.severity())
-            .device(bare.device())
-            .at(bare.location())
-            .detail(bare.detail());
-    media.forEach(one -> signal.media(one.ref()));
-    return signal.build();
   }
 
   /** By the name of the part where it has one, else by its place in the alert's list. */

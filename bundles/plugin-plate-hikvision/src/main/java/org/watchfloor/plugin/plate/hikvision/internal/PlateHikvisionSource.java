@@ -1,6 +1,7 @@
 package org.watchfloor.plugin.plate.hikvision.internal;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.watchfloor.plugin.api.source.Source;
@@ -9,6 +10,7 @@ import org.watchfloor.plugin.api.source.SourceException;
 import org.watchfloor.plugin.api.source.SourceStatus;
 import org.watchfloor.toolkit.http.Delivery;
 import org.watchfloor.toolkit.http.PartStream;
+import org.watchfloor.toolkit.http.PictureJoiner;
 
 /** One camera or recorder: its stream of alerts, its posts, or both. Thread-safe. */
 final class PlateHikvisionSource implements Source {
@@ -18,7 +20,7 @@ final class PlateHikvisionSource implements Source {
   private final SourceContext context;
   private final Alerts alerts;
   private final Delivery delivery;
-  private final StreamedAlerts streamed;
+  private final PictureJoiner joiner;
   private final @Nullable PartStream stream;
 
   PlateHikvisionSource(Settings settings, SourceContext context) {
@@ -26,11 +28,16 @@ final class PlateHikvisionSource implements Source {
     this.context = context;
     this.alerts = new Alerts(settings);
     this.delivery = new Delivery(context);
-    this.streamed = new StreamedAlerts(context.sourceId(), alerts, delivery, context.scheduler());
+    this.joiner =
+        new PictureJoiner(
+            context,
+            part ->
+                Alerts.isXml(part) ? alerts.read(part.toByteArray()).stream().toList() : List.of(),
+            delivery);
     this.stream =
         settings
             .device()
-            .map(device -> new PartStream(device, STREAM, context, Settings.MAX_BYTES, streamed))
+            .map(device -> new PartStream(device, STREAM, context, Settings.MAX_BYTES, joiner))
             .orElse(null);
   }
 
@@ -54,7 +61,7 @@ final class PlateHikvisionSource implements Source {
       facts.put("parts", stream.parts());
       facts.put("readsKept", delivery.kept());
       facts.put("readsRefused", delivery.refused());
-      facts.put("malformed", streamed.malformed());
+      facts.put("malformed", joiner.malformed());
     }
     return facts;
   }

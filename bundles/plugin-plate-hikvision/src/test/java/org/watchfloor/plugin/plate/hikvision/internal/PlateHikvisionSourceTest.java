@@ -96,6 +96,10 @@ class PlateHikvisionSourceTest {
     device.send(Bodies.xml(Bodies.text("<EventNotificationAlert><ANPR>")));
     device.happen(1);
     await(() -> !context.signals().isEmpty());
+    assertThat(context.reports())
+        .extracting(SourceStatus::state)
+        .containsExactly(
+            SourceStatus.State.ONLINE, SourceStatus.State.DEGRADED, SourceStatus.State.ONLINE);
     assertThat(source.diagnostics()).containsEntry("malformed", 1L).containsEntry("parts", 2L);
   }
 
