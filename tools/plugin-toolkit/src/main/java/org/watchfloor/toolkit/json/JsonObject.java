@@ -254,6 +254,14 @@ public final class JsonObject {
     throw fault(field, "must be a string, a number, true or false");
   }
 
+  /** The same; empty for null, an array and an object. */
+  public Optional<Object> optionalPlain(String field) throws MalformedMessage {
+    Object value = values.get(field);
+    return value == null || value instanceof Map<?, ?> || value instanceof List<?>
+        ? Optional.empty()
+        : Optional.of(plain(field));
+  }
+
   /** The numbers of an array; none where the field is absent. */
   public List<Double> numbers(String field) throws MalformedMessage {
     Object value = values.get(field);

@@ -1,6 +1,5 @@
 package org.watchfloor.plugin.plate.dahua.internal;
 
-import java.util.List;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -8,41 +7,19 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.watchfloor.plugin.api.plugin.Capability;
 import org.watchfloor.plugin.api.plugin.PluginInfo;
 import org.watchfloor.plugin.api.plugin.TrustGrade;
-import org.watchfloor.plugin.api.signal.Kind;
-import org.watchfloor.plugin.api.signal.KindDescriptor;
-import org.watchfloor.plugin.api.signal.Severity;
-import org.watchfloor.plugin.api.source.Decoder;
-import org.watchfloor.plugin.api.source.DecoderPlugin;
-import org.watchfloor.plugin.api.source.Inbound;
+import org.watchfloor.plugin.api.source.Source;
+import org.watchfloor.plugin.api.source.SourceContext;
 import org.watchfloor.plugin.api.source.SourceException;
-import org.watchfloor.plugin.api.source.WebhookSecret;
+import org.watchfloor.plugin.api.source.SourcePlugin;
 
-/** The plugin. Stateless. */
+/** The plugin for Dahua's plate readers. Stateless. */
 @Designate(ocd = PlateDahuaConfig.class, factory = true)
 @Component(
     configurationPid = "org.watchfloor.source.plate-dahua",
     configurationPolicy = ConfigurationPolicy.IGNORE)
-public final class PlateDahuaPlugin implements DecoderPlugin<PlateDahuaConfig> {
-  static final Kind KIND = new Kind("plate.read");
-
-  private static final KindDescriptor DESCRIPTOR =
-      KindDescriptor.of(KIND, "Dahua ANPR")
-          .fieldsSchema(
-              "{\"type\":\"object\",\"required\":[\"sensor\",\"value\"],\"properties\":{"
-                  + "\"sensor\":{\"type\":\"string\",\"title\":\"Sensor\"},"
-                  + "\"value\":{\"type\":\"number\",\"title\":\"Value\"}}}")
-          .summary("{sensor}: {value}")
-          .alertFrom(Severity.HIGH)
-          .build();
-
+public final class PlateDahuaPlugin implements SourcePlugin<PlateDahuaConfig> {
   private static final PluginInfo INFO =
-      new PluginInfo(
-          "plate-dahua",
-          "Dahua ANPR",
-          "Dahua",
-          TrustGrade.D,
-          Set.of(Capability.PUSH),
-          List.of(DESCRIPTOR));
+      PluginInfo.of("plate-dahua", "Dahua ANPR", "Dahua", TrustGrade.B, Set.of(Capability.PUSH));
 
   @Override
   public PluginInfo info() {
@@ -55,16 +32,7 @@ public final class PlateDahuaPlugin implements DecoderPlugin<PlateDahuaConfig> {
   }
 
   @Override
-  public List<Inbound> inbound(PlateDahuaConfig config) throws SourceException {
-    if (config._secret().length() < 8) {
-      throw new SourceException(
-          SourceException.Kind.CONFIG, ".secret: must have at least 8 characters");
-    }
-    return List.of(Inbound.webhook(WebhookSecret.path(config._secret())));
-  }
-
-  @Override
-  public Decoder open(PlateDahuaConfig config) {
-    return new PlateDahuaDecoder(config.highFrom());
+  public Source open(PlateDahuaConfig config, SourceContext context) throws SourceException {
+    return new PlateDahuaSource(Settings.of(config), context);
   }
 }
