@@ -22,8 +22,8 @@ import org.watchfloor.toolkit.plates.PlateMapping;
  * taken, and a signal of its own says which are missing. Stateless.
  */
 final class PlateGenericcsvDecoder implements Decoder {
-  /** A file is one message, all of which is held until it is on disk. */
-  static final int MAX_LINES = 100_000;
+  /** The platform takes 10,000 signals of one message, and the report on broken lines is one. */
+  static final int MAX_LINES = 9_999;
 
   /**
    * What the platform allows (see {@link Signal}); a single read ahead of it would cost the file.

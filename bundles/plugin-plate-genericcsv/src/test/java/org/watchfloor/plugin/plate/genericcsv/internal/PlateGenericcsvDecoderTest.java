@@ -133,20 +133,20 @@ class PlateGenericcsvDecoderTest {
   }
 
   @Test
-  void aLargeFileIsTakenWithinASecondAndATooLargeOneRefused() throws Exception {
+  void aFileOfAsManyLinesAsThePlatformTakesAndNotOfMore() throws Exception {
     String lines = LINE.repeat(PlateGenericcsvDecoder.MAX_LINES);
-    long began = System.nanoTime();
     assertThat(decode(HEADER + lines)).hasSize(PlateGenericcsvDecoder.MAX_LINES);
-    System.out.printf("100,000 lines in %d ms%n", (System.nanoTime() - began) / 1_000_000);
+    String broken = lines.substring(LINE.length()) + "DEF1234;soon\n";
+    assertThat(decode(HEADER + broken)).hasSize(9_999);
     assertThatThrownBy(() -> decode(HEADER + lines + LINE))
-        .hasMessageStartingWith("body: has more than 100000 lines");
+        .hasMessageStartingWith("body: has more than 9999 lines");
   }
 
   /** A mark at the beginning of each line must not have the rest of the file read each time. */
   @Test
   void marksThatAreNotClosedCostNoMoreThanTheirLines() {
-    assertThatThrownBy(() -> decode(HEADER + "\"a;b\n".repeat(99_999)))
-        .hasMessageContaining("99998 lines more");
+    assertThatThrownBy(() -> decode(HEADER + "\"a;b\n".repeat(9_999)))
+        .hasMessageContaining("9998 lines more");
     assertThatThrownBy(() -> decode(HEADER + "\"" + "a".repeat(4_000_000)))
         .hasMessageStartingWith("line 2: line: is longer than");
   }
