@@ -1,161 +1,34 @@
 package org.watchfloor.console.rest.internal;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.watchfloor.console.rest.internal.http.Answer;
 import org.watchfloor.console.rest.internal.http.Call;
-import org.watchfloor.console.rest.internal.http.Input;
 import org.watchfloor.console.rest.internal.http.Need;
 import org.watchfloor.console.rest.internal.http.Problem;
 import org.watchfloor.console.rest.internal.http.Route;
 import org.watchfloor.core.api.access.Role;
 import org.watchfloor.core.api.json.Json;
-import org.watchfloor.core.api.json.JsonFault;
-import org.watchfloor.core.api.json.JsonFields;
-import org.watchfloor.plugin.api.signal.PlateRead;
 import org.watchfloor.rtcc.api.plates.Hit;
-import org.watchfloor.rtcc.api.plates.HotList;
-import org.watchfloor.rtcc.api.plates.HotListImport;
-import org.watchfloor.rtcc.api.plates.LookUp;
 import org.watchfloor.rtcc.api.plates.Plates;
-import org.watchfloor.rtcc.api.plates.ReadQuery;
-import org.watchfloor.rtcc.api.plates.ReadRecord;
 
-/** Hot lists, hits and the history of plate reads. */
+/** Hits. */
 final class PlatesResource implements Resource {
-  /** A national hot list. */
-  private static final int MAX_CSV = 64 << 20;
-
   private static final int MAX_LIMIT = 1_000;
 
   private final Parts parts;
   private final Looks looks;
-  private final Clock clock;
 
-  PlatesResource(Parts parts, Looks looks, Clock clock) {
+  PlatesResource(Parts parts, Looks looks) {
     this.parts = parts;
     this.looks = looks;
-    this.clock = clock;
   }
 
   @Override
   public List<Route> routes() {
     Need operator = Need.of(Role.OPERATOR);
-    Need supervisor = Need.of(Role.SUPERVISOR);
     return List.of(
-        Route.post("/plates/reads/search", operator, "Looks reads up, for a reason", this::search)
-            .taking(Input.JSON),
-        Route.get("/plates/hotlists", operator, "Hot lists", this::hotLists),
-        Route.put("/plates/hotlists/{name}", supervisor, "Replaces a hot list", this::replace)
-            .query("owner")
-            .taking(Input.csv(MAX_CSV)),
-        Route.delete("/plates/hotlists/{name}", supervisor, "Removes a hot list", this::remove),
         Route.get("/plates/hits", operator, "Hits, newest first", this::hits).query("limit"));
-  }
-
-  private Answer search(Call call) throws Exception {
-    JsonFields fields = call.object();
-    String reason = fields.text("reason");
-    String caseNumber = fields.text("caseNumber");
-    LookUp why = Call.checked(() -> new LookUp(reason, caseNumber));
-    ReadQuery query = query(fields);
-    Plates plates = parts.plates();
-    List<ReadRecord> found = Call.checked(() -> plates.search(query, why, call.actor()));
-    return Answer.items(found, PlatesResource::write);
-  }
-
-  private static ReadQuery query(JsonFields fields) throws JsonFault, Problem {
-    String plate = fields.text("plate");
-    Optional<Instant> from = time(fields, "from");
-    Optional<Instant> to = time(fields, "to");
-    double limit = fields.optionalNumber("limit").orElse(100.0);
-    if (limit != Math.rint(limit) || limit < 1 || limit > MAX_LIMIT) {
-      throw fields.fault("limit", "is not a whole number from 1 to " + MAX_LIMIT);
-    }
-    return Call.checked(() -> new ReadQuery(plate, from, to, (int) limit));
-  }
-
-  private static Optional<Instant> time(JsonFields fields, String name) throws JsonFault {
-    return fields.has(name) ? Optional.of(fields.instant(name)) : Optional.empty();
-  }
-
-  private static ObjectNode write(ReadRecord found) {
-    PlateRead read = found.read();
-    ObjectNode node = Json.object();
-    node.put("number", found.number());
-    node.put("sourceId", found.sourceId());
-    node.put("occurredAt", found.occurredAt().toString());
-    node.put("device", found.device());
-    found.location().ifPresent(place -> node.set("location", Shapes.point(place)));
-    node.put("plate", read.plate());
-    node.put("region", read.region());
-    read.confidence().ifPresent(c -> node.put("confidence", c));
-    node.put("make", read.make());
-    node.put("color", read.color());
-    node.put("body", read.body());
-    read.heading().ifPresent(h -> node.put("heading", h));
-    ArrayNode candidates = node.putArray("candidates");
-    for (PlateRead.Candidate candidate : read.candidates()) {
-      candidates
-          .addObject()
-          .put("plate", candidate.plate())
-          .put("confidence", candidate.confidence());
-    }
-    node.set("media", Shapes.media(found.media()));
-    return node;
-  }
-
-  private Answer hotLists(Call call) throws Problem {
-    Plates plates = parts.plates();
-    looks.record(call.actor(), "hotlist.list", "");
-    return Answer.items(plates.hotLists(), this::write);
-  }
-
-  private ObjectNode write(HotList list) {
-    ObjectNode node = Json.object();
-    node.put("name", list.name());
-    node.put("owner", list.owner());
-    node.put("entries", list.entries());
-    node.put("importedAt", list.importedAt().toString());
-    node.put("importedBy", list.importedBy());
-    Duration age = Duration.between(list.importedAt(), clock.instant());
-    node.put("ageSeconds", Math.max(0, age.toSeconds()));
-    return node;
-  }
-
-  private Answer replace(Call call) throws Problem {
-    String name = call.path("name");
-    if (name.length() > 64 || name.isBlank()) {
-      throw Problem.field("name", "must have 1 to 64 characters");
-    }
-    String owner = call.query().text("owner").orElse("");
-    if (owner.isEmpty() || owner.length() > 120) {
-      throw Problem.field("owner", "name the agency that answers for it, 1 to 120 characters");
-    }
-    String csv = call.text();
-    Plates plates = parts.plates();
-    HotListImport done = Call.checked(() -> plates.importHotList(name, owner, csv, call.actor()));
-    ObjectNode node = Json.object();
-    node.set("list", write(done.list()));
-    node.put("imported", done.imported());
-    ArrayNode faults = node.putArray("faults");
-    for (HotListImport.Fault fault : done.faults()) {
-      faults.addObject().put("line", fault.line()).put("reason", fault.reason());
-    }
-    node.put("faultCount", done.faultCount());
-    return Answer.json(node);
-  }
-
-  private Answer remove(Call call) throws Problem {
-    if (!parts.plates().removeHotList(call.path("name"), call.actor())) {
-      throw Problem.notFound("hot list", call.path("name"));
-    }
-    return Answer.empty(204);
   }
 
   private Answer hits(Call call) throws Problem {

@@ -2,7 +2,6 @@ package org.watchfloor.console.rest.internal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import org.watchfloor.core.api.bus.Alert;
 import org.watchfloor.plugin.api.media.MediaRef;
 import org.watchfloor.plugin.api.media.Picture;
 import org.watchfloor.plugin.api.signal.GeoPoint;
-import org.watchfloor.plugin.api.signal.PlateRead;
 import org.watchfloor.plugin.api.signal.Severity;
 import org.watchfloor.rtcc.api.cameras.Camera;
 import org.watchfloor.rtcc.api.cameras.CameraView;
@@ -30,12 +28,7 @@ import org.watchfloor.rtcc.api.incidents.QueuedAlert;
 import org.watchfloor.rtcc.api.incidents.TimelineEntry;
 import org.watchfloor.rtcc.api.incidents.WrongState;
 import org.watchfloor.rtcc.api.plates.Hit;
-import org.watchfloor.rtcc.api.plates.HotList;
-import org.watchfloor.rtcc.api.plates.HotListImport;
-import org.watchfloor.rtcc.api.plates.LookUp;
 import org.watchfloor.rtcc.api.plates.Plates;
-import org.watchfloor.rtcc.api.plates.ReadQuery;
-import org.watchfloor.rtcc.api.plates.ReadRecord;
 import org.watchfloor.rtcc.api.video.AlertPicture;
 import org.watchfloor.rtcc.api.video.Video;
 
@@ -213,43 +206,9 @@ final class FakeRtcc {
   }
 
   static final class FakePlates implements Plates {
-    final List<LookUp> lookUps = new ArrayList<>();
-
-    @Override
-    public HotListImport importHotList(String name, String owner, String csv, Actor by) {
-      if (!csv.startsWith("plate,")) {
-        throw new IllegalArgumentException("header: is not plate,state,reason");
-      }
-      HotList list = new HotList(name, owner, 1, AT, by.name());
-      return new HotListImport(list, 1, List.of(new HotListImport.Fault(3, "no plate")), 1);
-    }
-
-    @Override
-    public List<HotList> hotLists() {
-      return List.of(new HotList("stolen", "Demo PD", 1, AT, "admin"));
-    }
-
-    @Override
-    public boolean removeHotList(String name, Actor by) {
-      return name.equals("stolen cars");
-    }
-
-    @Override
-    public List<ReadRecord> search(ReadQuery query, LookUp why, Actor by) {
-      lookUps.add(why);
-      PlateRead read = PlateRead.of("HOT1234", 0.9);
-      return List.of(
-          new ReadRecord(4, "plate-openalpr~n", AT, "cam", Optional.of(PLACE), read, List.of()));
-    }
-
     @Override
     public List<Hit> hits(int limit) {
       return List.of(new Hit("plate-1", 4, "HOT1234", "stolen", "stolen", "PD", "NC", AT, 60));
-    }
-
-    @Override
-    public long readCount() {
-      return 1;
     }
   }
 }

@@ -45,8 +45,10 @@ import org.watchfloor.rtcc.plates.internal.history.ReadTable;
 import org.watchfloor.rtcc.plates.internal.hits.HitAlert;
 import org.watchfloor.rtcc.plates.internal.hits.HitTable;
 import org.watchfloor.rtcc.plates.internal.match.HotListIndex;
+import org.watchfloor.rtcc.plates.internal.tables.Expiring;
 import org.watchfloor.rtcc.plates.internal.tables.PlatesConfig;
 import org.watchfloor.rtcc.plates.internal.tables.Retention;
+import org.watchfloor.rtcc.plates.internal.tables.RetentionJob;
 import org.watchfloor.rtcc.plates.internal.tables.Tables;
 import org.watchfloor.rtcc.plates.internal.tables.Times;
 import org.watchfloor.testkit.Configs;
@@ -126,7 +128,11 @@ class RetentionTest {
     if (job != null) {
       job.close();
     }
-    job = new RetentionJob(reads, hits);
+    job =
+        new RetentionJob(
+            List.of(
+                new Expiring("reads", reads.retention(), reads::dropOld, reads::deleteOld),
+                new Expiring("hits", hits.retention(), hits::deleteOld)));
   }
 
   private static BusEntry read(long number, Instant occurredAt, Instant recordedAt) {

@@ -17,6 +17,9 @@ record PlateClause(String sql, List<String> values) {
    */
   static PlateClause of(String plate) {
     String pattern = PlateText.pattern(plate);
+    if (pattern.isEmpty() && plate.isBlank()) {
+      return new PlateClause("1 = 1", List.of());
+    }
     if (pattern.indexOf('?') < 0 && pattern.indexOf('*') < 0) {
       return new PlateClause("plate = ?", List.of(pattern));
     }

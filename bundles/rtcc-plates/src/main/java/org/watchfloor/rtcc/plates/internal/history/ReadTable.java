@@ -39,6 +39,12 @@ import org.watchfloor.rtcc.plates.internal.tables.Times;
 public final class ReadTable {
   private static final Logger LOG = LoggerFactory.getLogger(ReadTable.class);
 
+  /** Rows read at a time, where what they are narrowed by is no column. */
+  private static final int PAGE = 1_000;
+
+  /** Numbers in one statement. */
+  private static final int IN = 200;
+
   private final Tables tables;
   private final Retention retention;
   private final Clock clock;
@@ -173,25 +179,89 @@ public final class ReadTable {
   /** Newest first. */
   public List<ReadRecord> search(ReadQuery query) {
     Store store = tables.store();
-    PlateClause clause = PlateClause.of(query.plate());
-    return store.read(c -> search(c, query, clause));
+    Narrowing narrowing = new Narrowing(query);
+    List<ReadRecord> found = new ArrayList<>();
+    Page page = new Page(Long.MAX_VALUE, Long.MAX_VALUE);
+    while (page.more() && found.size() < query.limit()) {
+      Page next = page;
+      page = store.read(c -> page(c, query, next, narrowing, found));
+    }
+    return found;
   }
 
-  private static List<ReadRecord> search(Connection c, ReadQuery query, PlateClause clause)
+  /** What a page of rows begins before; time 0 of the first number for the end. */
+  private record Page(long time, long number) {
+    static final Page END = new Page(Long.MIN_VALUE, 0);
+
+    boolean more() {
+      return time != Long.MIN_VALUE;
+    }
+  }
+
+  private static Page page(
+      Connection c, ReadQuery query, Page page, Narrowing narrowing, List<ReadRecord> found)
       throws SQLException {
+    PlateClause clause = PlateClause.of(query.plate());
     String sql =
-        "SELECT number, source_id, signal FROM plates_read WHERE "
+        "SELECT number, source_id, signal, occurred_at FROM plates_read WHERE "
             + clause.sql()
             + " AND occurred_at >= ? AND occurred_at < ?"
+            + " AND (occurred_at < ? OR occurred_at = ? AND number < ?)"
             + " ORDER BY occurred_at DESC, number DESC LIMIT ?";
     try (PreparedStatement select = c.prepareStatement(sql)) {
       int at = 1;
       for (String value : clause.values()) {
         select.setString(at++, value);
       }
+      long to = query.to().map(Times::micros).orElse(Long.MAX_VALUE);
       select.setLong(at++, query.from().map(Times::micros).orElse(Long.MIN_VALUE));
-      select.setLong(at++, query.to().map(Times::micros).orElse(Long.MAX_VALUE));
-      select.setInt(at, query.limit());
+      select.setLong(at++, page.time() == Long.MAX_VALUE ? to : Math.min(to, page.time() + 1));
+      select.setLong(at++, page.time());
+      select.setLong(at++, page.time());
+      select.setLong(at++, page.number());
+      select.setInt(at, PAGE);
+      return take(select, query.limit(), narrowing, found);
+    }
+  }
+
+  private static Page take(
+      PreparedStatement select, int limit, Narrowing narrowing, List<ReadRecord> found)
+      throws SQLException {
+    Page last = Page.END;
+    int rows = 0;
+    try (ResultSet row = select.executeQuery()) {
+      while (found.size() < limit && row.next()) {
+        rows++;
+        ReadRecord record = read(row.getLong(1), row.getString(2), row.getString(3));
+        last = new Page(row.getLong(4), record.number());
+        if (narrowing.passes(record)) {
+          found.add(record);
+        }
+      }
+    }
+    return rows == PAGE ? last : Page.END;
+  }
+
+  /** Reads by their numbers; those that are gone are left out. In no order. */
+  List<ReadRecord> byNumbers(List<Long> numbers) {
+    Store store = tables.store();
+    List<ReadRecord> found = new ArrayList<>();
+    for (int from = 0; from < numbers.size(); from += IN) {
+      List<Long> some = numbers.subList(from, Math.min(numbers.size(), from + IN));
+      found.addAll(store.read(c -> byNumbers(c, some)));
+    }
+    return found;
+  }
+
+  private static List<ReadRecord> byNumbers(Connection c, List<Long> numbers) throws SQLException {
+    String sql =
+        "SELECT number, source_id, signal FROM plates_read WHERE number IN (?"
+            + ", ?".repeat(numbers.size() - 1)
+            + ")";
+    try (PreparedStatement select = c.prepareStatement(sql)) {
+      for (int i = 0; i < numbers.size(); i++) {
+        select.setLong(i + 1, numbers.get(i));
+      }
       List<ReadRecord> found = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
