@@ -39,6 +39,7 @@ import org.watchfloor.rtcc.api.plates.LookUp;
 import org.watchfloor.rtcc.api.plates.Plates;
 import org.watchfloor.rtcc.api.plates.ReadQuery;
 import org.watchfloor.rtcc.api.plates.ReadRecord;
+import org.watchfloor.rtcc.plates.internal.config.PlatesConfig;
 import org.watchfloor.rtcc.plates.internal.history.ReadTable;
 import org.watchfloor.rtcc.plates.internal.hits.HitAlert;
 import org.watchfloor.rtcc.plates.internal.hits.HitTable;
@@ -46,7 +47,6 @@ import org.watchfloor.rtcc.plates.internal.lists.HotListCsv;
 import org.watchfloor.rtcc.plates.internal.lists.HotListTable;
 import org.watchfloor.rtcc.plates.internal.lists.ListLoader;
 import org.watchfloor.rtcc.plates.internal.match.HotListIndex;
-import org.watchfloor.rtcc.plates.internal.tables.PlatesConfig;
 import org.watchfloor.rtcc.plates.internal.tables.Retention;
 import org.watchfloor.rtcc.plates.internal.tables.Tables;
 

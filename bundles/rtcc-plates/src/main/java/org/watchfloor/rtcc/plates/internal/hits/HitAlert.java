@@ -13,14 +13,13 @@ import org.watchfloor.plugin.api.signal.PlateRead;
 import org.watchfloor.plugin.api.signal.Signal;
 import org.watchfloor.rtcc.plates.internal.match.HotEntry;
 import org.watchfloor.rtcc.plates.internal.match.HotMatch;
-import org.watchfloor.rtcc.plates.internal.tables.Words;
 
 /** Makes the one alert of a read that matches, whatever the number of lists. Immutable. */
 public final class HitAlert {
   public static final String KIND = "plate.hit";
 
   /** What every screen shows beside a hit: a list may be old, a reader may be wrong. */
-  public static final String NOTICE = "Lead only. Confirm plate, state and status before acting.";
+  static final String NOTICE = "Lead only. Confirm plate, state and status before acting.";
 
   private static final int MAX_TITLE = 200;
   private static final int MAX_NAMED = 10;

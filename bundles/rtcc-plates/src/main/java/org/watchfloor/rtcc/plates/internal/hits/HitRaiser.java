@@ -25,11 +25,11 @@ import org.watchfloor.core.api.journal.EntryType;
 import org.watchfloor.plugin.api.signal.Kind;
 import org.watchfloor.plugin.api.signal.PlateRead;
 import org.watchfloor.plugin.api.source.Receipt;
+import org.watchfloor.rtcc.plates.internal.config.PlatesConfig;
 import org.watchfloor.rtcc.plates.internal.match.HotListIndex;
 import org.watchfloor.rtcc.plates.internal.match.HotMatch;
 import org.watchfloor.rtcc.plates.internal.match.Issuer;
 import org.watchfloor.rtcc.plates.internal.match.PlateText;
-import org.watchfloor.rtcc.plates.internal.tables.PlatesConfig;
 
 /**
  * Raises an alert for each read that a hot list names. Has the lists in memory and no reference to

@@ -23,7 +23,7 @@ public final class HotListCsv {
   public static final String HEADER = "plate,state,reason,agency,entered,expires";
 
   /** Characters of a text, 64 Mi: a nation's list of stolen vehicles has about half of it. */
-  public static final int MAX_CHARS = 64 << 20;
+  static final int MAX_CHARS = 64 << 20;
 
   private static final int MAX_FAULTS = 100;
   private static final int MAX_STATE = 32;

@@ -180,7 +180,7 @@ public final class HotListTable {
   }
 
   /** Deletes entries of former imports, and of one that did not come to its end. */
-  public void sweep() {
+  void sweep() {
     Optional<Long> old = tables.store().read(HotListTable::anOldImport);
     while (old.isPresent()) {
       long importId = old.get();

@@ -16,7 +16,7 @@ public record HotEntry(
     String plate, String state, String reason, String agency, String entered, long expires) {
   public static final long NEVER = Long.MAX_VALUE;
 
-  public boolean inForce(Instant now) {
+  boolean inForce(Instant now) {
     return now.getEpochSecond() < expires;
   }
 }

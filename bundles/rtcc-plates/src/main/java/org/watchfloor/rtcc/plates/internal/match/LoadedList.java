@@ -28,7 +28,7 @@ public record LoadedList(String name, Instant importedAt, Map<String, List<HotEn
     return List.copyOf(all);
   }
 
-  public List<HotEntry> entries(String plate) {
+  List<HotEntry> entries(String plate) {
     return plates.getOrDefault(plate, List.of());
   }
 }

@@ -2,6 +2,7 @@ package org.watchfloor.rtcc.plates.internal.tables;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.watchfloor.rtcc.plates.internal.config.PlatesConfig;
 
 /**
  * How long rows are kept, from the capture on. Immutable.

@@ -12,9 +12,9 @@ import org.watchfloor.core.api.store.Store;
  */
 public final class Tables {
   /** The table with reads, on PostgreSQL partitioned by the day of a column. */
-  public static final String READ = "plates_read";
+  private static final String READ = "plates_read";
 
-  public static final String READ_DAY = "occurred_at";
+  private static final String READ_DAY = "occurred_at";
 
   public static final Migration FIRST =
       new Migration(

@@ -1,3 +1,3 @@
-/** The tables of all parts, how long their rows are kept, and the configuration. */
+/** The tables of all parts, and how long their rows are kept. */
 @org.jspecify.annotations.NullMarked
 package org.watchfloor.rtcc.plates.internal.tables;

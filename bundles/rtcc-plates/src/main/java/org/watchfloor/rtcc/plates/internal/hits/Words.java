@@ -1,13 +1,13 @@
-package org.watchfloor.rtcc.plates.internal.tables;
+package org.watchfloor.rtcc.plates.internal.hits;
 
 import java.time.Duration;
 
 /** Spans of time as people say them. */
-public final class Words {
+final class Words {
   private Words() {}
 
   /** One unit, rounded down: {@code 3 h}, {@code 25 min}, {@code 2 d}. */
-  public static String of(Duration span) {
+  static String of(Duration span) {
     if (span.toDays() >= 2) {
       return span.toDays() + " d";
     }

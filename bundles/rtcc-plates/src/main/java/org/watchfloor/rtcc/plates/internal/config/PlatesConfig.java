@@ -1,4 +1,4 @@
-package org.watchfloor.rtcc.plates.internal.tables;
+package org.watchfloor.rtcc.plates.internal.config;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
