@@ -31,7 +31,7 @@ public record Kind(String name) {
     }
   }
 
-  /** By hand, because it is checked for every signal and every subscriber's copy of it. */
+  /** Without a pattern: for each signal that is made or read, it stood out in the bus's profile. */
   private static boolean hasForm(String name) {
     int dots = 0;
     boolean begins = true;

@@ -1,5 +1,6 @@
 package org.watchfloor.plugin.api.signal;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public record PlateCharacter(String value, double confidence, Map<String, Double
           one("others", other);
           Checks.fraction("others." + other, Optional.of(c));
         });
-    others = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(others));
+    others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
   }
 
   /** A character of which the reader gives no alternatives. */
@@ -35,8 +36,10 @@ public record PlateCharacter(String value, double confidence, Map<String, Double
   }
 
   private static void one(String name, String text) {
-    if (text.codePointCount(0, text.length()) != 1) {
-      throw new IllegalArgumentException(name + ": \"" + text + "\" is not one character");
+    int count = text.codePointCount(0, text.length());
+    if (count != 1) {
+      // without the text: it may be as long as a message
+      throw new IllegalArgumentException(name + ": must be one character, not " + count);
     }
   }
 }

@@ -27,7 +27,10 @@ class PlateReadTest {
   @Test
   void aCharacterIsOneAndItsConfidencesAreFractions() {
     assertThatThrownBy(() -> PlateCharacter.of("", 1)).hasMessageContaining("value");
-    assertThatThrownBy(() -> PlateCharacter.of("AB", 1)).hasMessageContaining("\"AB\"");
+    assertThatThrownBy(() -> PlateCharacter.of("AB", 1))
+        .hasMessage("value: must be one character, not 2");
+    assertThatThrownBy(() -> new PlateCharacter("A", 1, Map.of("x".repeat(5_000), 0.5)))
+        .hasMessage("others: must be one character, not 5000");
     assertThatThrownBy(() -> PlateCharacter.of("A", 255)).hasMessageContaining("confidence");
     assertThatThrownBy(() -> new PlateCharacter("A", 1, Map.of("4", 1.5)))
         .hasMessageContaining("others.4");

@@ -10,12 +10,12 @@ import java.util.Optional;
 import org.watchfloor.plugin.api.signal.PlateCharacter;
 import org.watchfloor.plugin.api.signal.PlateRead;
 
-/** The documented JSON of {@link PlateRead}: the detail of its signal, and of a read looked up. */
-public final class PlateReadJson {
+/** The documented JSON of {@link PlateRead}, the detail of its signal. */
+final class PlateReadJson {
   private PlateReadJson() {}
 
   /** Puts what is known of a read into a node. */
-  public static void write(ObjectNode node, PlateRead read) {
+  static void write(ObjectNode node, PlateRead read) {
     node.put("plate", read.plate());
     SignalJson.putText(node, "region", read.region());
     read.confidence().ifPresent(c -> node.put("confidence", c));
@@ -48,7 +48,7 @@ public final class PlateReadJson {
   /**
    * @throws JsonFault naming the field that is missing or wrong
    */
-  public static PlateRead read(JsonFields fields) throws JsonFault {
+  static PlateRead read(JsonFields fields) throws JsonFault {
     List<PlateRead.Candidate> candidates = new ArrayList<>();
     for (JsonFields candidate : fields.objects("candidates")) {
       String plate = candidate.text("plate");
@@ -80,6 +80,9 @@ public final class PlateReadJson {
     if (fields.has("others")) {
       JsonFields object = fields.object("others");
       for (String name : object.names()) {
+        if (name.codePointCount(0, name.length()) != 1) {
+          throw fields.fault("others", "each name must be one character");
+        }
         others.put(name, object.number(name));
       }
     }

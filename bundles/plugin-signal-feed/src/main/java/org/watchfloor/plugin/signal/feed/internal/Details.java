@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.watchfloor.plugin.api.signal.Fields;
 import org.watchfloor.plugin.api.signal.Gunshot;
 import org.watchfloor.plugin.api.signal.Kind;
+import org.watchfloor.plugin.api.signal.PlateCharacter;
 import org.watchfloor.plugin.api.signal.PlateRead;
 import org.watchfloor.plugin.api.signal.SignalDetail;
 import org.watchfloor.plugin.api.source.MalformedMessage;
@@ -54,6 +55,10 @@ final class Details {
       double confidence = candidate.number("confidence");
       candidates.add(candidate.checked(() -> new PlateRead.Candidate(plate, confidence)));
     }
+    List<PlateCharacter> characters = new ArrayList<>();
+    for (JsonObject character : detail.objects("characters")) {
+      characters.add(character(character));
+    }
     String plate = detail.text("plate");
     String region = detail.optionalText("region").orElse("");
     Optional<Double> confidence = detail.optionalNumber("confidence");
@@ -62,6 +67,24 @@ final class Details {
     String body = detail.optionalText("body").orElse("");
     Optional<Double> heading = detail.optionalNumber("heading");
     return detail.checked(
-        () -> new PlateRead(plate, region, confidence, candidates, make, color, body, heading));
+        () ->
+            new PlateRead(
+                plate, region, confidence, candidates, make, color, body, heading, characters));
+  }
+
+  private static PlateCharacter character(JsonObject character) throws MalformedMessage {
+    String value = character.text("value");
+    double confidence = character.number("confidence");
+    Map<String, Double> others = new LinkedHashMap<>();
+    Optional<JsonObject> given = character.optionalObject("others");
+    if (given.isPresent()) {
+      for (String other : given.get().names()) {
+        if (other.codePointCount(0, other.length()) != 1) {
+          throw character.fault("others", "each name must be one character");
+        }
+        others.put(other, given.get().number(other));
+      }
+    }
+    return character.checked(() -> new PlateCharacter(value, confidence, others));
   }
 }
