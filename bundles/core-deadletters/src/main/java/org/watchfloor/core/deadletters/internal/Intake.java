@@ -29,6 +29,7 @@ final class Intake implements AutoCloseable {
   private static final long BATCH_BYTES = 4L << 20;
   private static final long RETENTION_MINUTES = 60;
   private static final Duration CLOSE = Duration.ofSeconds(3);
+  private static final String NO_STORE = "the store is not running";
 
   private final Supplier<@Nullable Shelf> shelf;
   private final Supplier<Settings> settings;
@@ -76,7 +77,7 @@ final class Intake implements AutoCloseable {
     } else if (!queue.offer(kept)) {
       losses.add(
           kept.sourceId(),
-          trouble.isEmpty() ? "too many came at once" : "too many wait: " + trouble);
+          trouble().isEmpty() ? "too many came at once" : "too many wait: " + trouble());
     } else {
       wake();
     }
@@ -97,7 +98,6 @@ final class Intake implements AutoCloseable {
     pending.set(false);
     Shelf to = shelf.get();
     if (to == null) {
-      trouble = "the store is not running";
       return; // wakes us when it comes
     }
     try {
@@ -152,7 +152,8 @@ final class Intake implements AutoCloseable {
 
   /** Why letters wait, in words; empty if they need not. */
   String trouble() {
-    return trouble;
+    // Asked anew: the writer has perhaps not had its turn yet.
+    return shelf.get() == null ? NO_STORE : trouble;
   }
 
   /** Writes what waits, if that is quickly done. */
@@ -169,7 +170,7 @@ final class Intake implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     if (queue.size() > 0) {
-      LOG.warn("{} dead letters are lost: {}", queue.size(), trouble);
+      LOG.warn("{} dead letters are lost: {}", queue.size(), trouble());
     }
   }
 }
