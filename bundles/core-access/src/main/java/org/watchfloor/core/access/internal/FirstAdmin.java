@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.watchfloor.core.api.json.Json;
 import org.watchfloor.core.api.json.JsonFault;
 
@@ -66,22 +67,42 @@ final class FirstAdmin {
   }
 
   /**
-   * Gives the prepared file its name.
+   * Gives the prepared file its name, or deletes it if its token never came to the store: another
+   * node has made the first administrator then, or the process ended before it had.
    *
-   * @return false if none is prepared
+   * @param known whether the store has a token
+   * @return false if none is prepared, or what is prepared is void
    */
-  boolean publish() {
+  boolean publish(Predicate<String> known) {
     try {
       if (!Files.exists(prepared)) {
         return false;
       }
-      Files.move(
-          prepared, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      sync();
+      if (!inForce(known)) {
+        Files.delete(prepared);
+        sync();
+        return false;
+      }
+      rename();
       return true;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot rename " + prepared + " to " + file + ": " + e, e);
     }
+  }
+
+  /** What has no token is what {@link #forget} left of a file that was in force. */
+  private boolean inForce(Predicate<String> known) throws IOException {
+    try {
+      return Json.parse(Files.readAllBytes(prepared)) instanceof ObjectNode told
+          && (!told.has(TOKEN) || known.test(told.get(TOKEN).asText()));
+    } catch (JsonFault cutShort) {
+      return false; // the user is committed only after the whole file is on disk
+    }
+  }
+
+  private void rename() throws IOException {
+    Files.move(prepared, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    sync();
   }
 
   /**
@@ -98,7 +119,7 @@ final class FirstAdmin {
       }
       if (told.has(PASSWORD) || told.has(TOKEN)) {
         prepare(Json.bytes(told));
-        publish();
+        rename();
       } else {
         Files.delete(file);
         sync();

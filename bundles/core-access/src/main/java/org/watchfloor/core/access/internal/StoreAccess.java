@@ -116,7 +116,7 @@ public final class StoreAccess implements Access, HealthCheck {
     if (users.isEmpty()) {
       makeFirstAdmin();
     }
-    if (first.publish()) {
+    if (first.publish(tokens::has)) {
       LOG.info("The first administrator's name, password and API token: {}", first.file());
     }
   }
@@ -133,11 +133,26 @@ public final class StoreAccess implements Access, HealthCheck {
             "roles", Tables.words(all),
             "token", token.name(),
             "tokenExpiresAt", token.expiresAt().toString());
-    trail.act(
-        new Act("system", "local", "user.create", user.name(), facts),
-        () -> tables.insert(user, token));
+    try {
+      trail.act(
+          new Act("system", "local", "user.create", user.name(), facts),
+          () -> tables.insert(user, token));
+    } catch (StoreException e) {
+      madeElsewhere(e);
+      return;
+    }
     users.added(user);
     tokens.added(token);
+  }
+
+  /** Of nodes that start together on one empty store, one makes the administrator for all. */
+  private void madeElsewhere(StoreException refused) {
+    users.reload();
+    tokens.reload();
+    if (users.isEmpty()) {
+      throw refused;
+    }
+    LOG.info("Another node has made the first administrator, and has the file that tells of it");
   }
 
   /** A void secret in the file would be taken for one that opens the center. */

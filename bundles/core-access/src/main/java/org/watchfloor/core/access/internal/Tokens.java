@@ -59,6 +59,11 @@ final class Tokens {
         .map(Token::identity);
   }
 
+  /** Whether there is such a token, be it over or not. */
+  boolean has(String secret) {
+    return bySecret.containsKey(Secrets.kept(secret));
+  }
+
   List<TokenInfo> all() {
     return bySecret.values().stream()
         .sorted(Comparator.comparing(Token::name))

@@ -21,7 +21,6 @@ import org.watchfloor.core.api.access.Role;
 import org.watchfloor.core.api.json.Json;
 import org.watchfloor.core.api.store.Migration;
 import org.watchfloor.core.api.store.Store;
-import org.watchfloor.core.api.store.StoreException;
 import org.watchfloor.core.api.store.Work;
 import org.watchfloor.testkit.core.EachStore;
 
@@ -94,6 +93,33 @@ class FirstAdminTest {
     assertIn(access, told());
     assertThat(access.users()).hasSize(1);
     assertThat(center.directory.resolve("initial-admin.json.prepared")).doesNotExist();
+  }
+
+  @Test
+  void ofNodesThatStartTogetherOneMakesTheAdministrator() throws Exception {
+    Path elsewhere = data.resolve("elsewhere");
+    Slower slower = new Slower(center.store, center::access);
+    StoreAccess second =
+        new StoreAccess(TestCenter.LIMITS, slower, center.audit, elsewhere, center.clock);
+
+    assertIn(second, told());
+    assertThat(second.users()).hasSize(1);
+    assertThat(elsewhere).as("no secrets that open nothing").isEmptyDirectory();
+    assertThat(center.audit.records.toString()).contains("FAILED");
+  }
+
+  @Test
+  void whatIsPreparedAndOpensNothingIsTakenAway() throws Exception {
+    center.access();
+    JsonNode told = told();
+    Path prepared = center.directory.resolve("initial-admin.json.prepared");
+    for (String left : List.of("{\"user\":\"admin\",\"token\":\"wf_void\"}", "{\"user\":\"adm")) {
+      Files.writeString(prepared, left);
+      center.restart();
+      center.access();
+      assertThat(prepared).doesNotExist();
+      assertThat(told()).isEqualTo(told);
+    }
   }
 
   @Test
@@ -176,7 +202,41 @@ class FirstAdminTest {
       if (commits) {
         store.write(work);
       }
-      throw new StoreException("killed");
+      throw new IllegalStateException("killed");
+    }
+
+    @Override
+    public Dialect dialect() {
+      return store.dialect();
+    }
+  }
+
+  /** A store in which another node is quicker by one commit. */
+  private static final class Slower implements Store {
+    private final Store store;
+    private Runnable other;
+
+    Slower(Store store, Runnable other) {
+      this.store = store;
+      this.other = other;
+    }
+
+    @Override
+    public void migrate(String component, List<Migration> migrations) {
+      store.migrate(component, migrations);
+    }
+
+    @Override
+    public <T> T read(Work<T> work) {
+      return store.read(work);
+    }
+
+    @Override
+    public <T> T write(Work<T> work) {
+      Runnable quicker = other;
+      other = () -> {};
+      quicker.run();
+      return store.write(work);
     }
 
     @Override
