@@ -24,13 +24,16 @@ final class Failures {
     return lambda < 0 ? name : name.substring(0, lambda);
   }
 
-  /** False if the connection is of no more use and must be closed. */
+  /**
+   * False if the connection is of no more use and must be closed. The caller throws what failed
+   * before; after a full disk SQLite has rolled back by itself, and says no to doing it again.
+   */
   static boolean rollBack(Connection connection) {
     try {
       connection.rollback();
       return true;
     } catch (SQLException e) {
-      LOG.warn("Roll-back failed, the connection is opened anew: {}", e.toString());
+      LOG.debug("roll-back failed, the connection is opened anew", e);
       return false;
     }
   }
