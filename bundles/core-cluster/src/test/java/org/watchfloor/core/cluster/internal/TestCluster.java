@@ -27,6 +27,7 @@ final class TestCluster implements AutoCloseable {
   private final Path directory;
   private final Network network;
   private final String prefer;
+  int failureMillis = FAILURE_MILLIS;
 
   TestCluster(Path directory, Network network, String prefer, int... ports) {
     this.directory = directory;
@@ -41,7 +42,7 @@ final class TestCluster implements AutoCloseable {
 
   Settings settings(String name) {
     return new Settings(
-        name, members, "127.0.0.1", new Settings.Secret(SECRET), FAILURE_MILLIS, 2, prefer);
+        name, members, "127.0.0.1", new Settings.Secret(SECRET), failureMillis, 2, prefer);
   }
 
   ClusterNode start(String name) {

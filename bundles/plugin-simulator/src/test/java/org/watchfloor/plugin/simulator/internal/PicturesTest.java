@@ -97,9 +97,9 @@ class PicturesTest {
     }
   }
 
-  /** Leaves a picture in target/, for a person to look at; and measures. */
+  /** Leaves a picture in target/, for a person to look at. */
   @Test
-  void twelveMomentsCanBeDrawnFastEnoughForLiveViews() throws Exception {
+  void twelveMomentsCanBeDrawn() throws Exception {
     Play play = Stage.script(city);
     BufferedImage mosaic = new BufferedImage(3 * 640, 4 * 360, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = mosaic.createGraphics();
@@ -110,18 +110,12 @@ class PicturesTest {
       byte[] jpeg =
           pictures.jpeg(
               camera, director.scene(camera, moment, play, moment), START.plusMillis(moment));
+      assertThat(read(jpeg).getWidth()).isEqualTo(640);
       g.drawImage(read(jpeg), i % 3 * 640, i / 3 * 360, null);
     }
     g.drawImage(read(pictures.crop(play.stolen().get("DEMO404"))), 1_660, 1_270, null);
     g.dispose();
     ImageIO.write(mosaic, "png", Path.of("target", "pictures.png").toFile());
-    long before = System.nanoTime();
-    for (int i = 0; i < 60; i++) {
-      picture(city.cameras().get(0), i * 200L);
-    }
-    double millis = (System.nanoTime() - before) / 1e6 / 60;
-    System.out.printf("one picture: %.1f ms%n", millis);
-    assertThat(millis).as("ms per picture, on a busy machine").isLessThan(100);
   }
 
   private byte[] picture(CityCamera camera, long moment) {

@@ -280,29 +280,6 @@ class IntakeTest {
         .doesNotContain("TEMP B-TREE");
   }
 
-  @Test
-  void theQueueOfAHundredThousandRowsIsReadAtOnce() throws Exception {
-    desk.raise("gunshot-1");
-    desk.store.write(
-        c -> {
-          try (PreparedStatement copy =
-              c.prepareStatement(
-                  "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
-                      + " INSERT INTO incidents_alert SELECT 'gunshot-' || i, i, state,"
-                      + " i % 2, i % 5, owner, alerts, first_at + i, last_at + i,"
-                      + " correlation_key, incident_id, dismissed, dismissed_by, dismissed_at,"
-                      + " 'NEW', before_owner, before_incident, alert FROM incidents_alert, n")) {
-            return copy.executeUpdate();
-          }
-        });
-    long begin = System.nanoTime();
-    assertThat(desk.incidents.alerts(false, 200)).hasSize(200);
-    assertThat(desk.incidents.alerts(true, 200)).hasSize(200);
-    long millis = (System.nanoTime() - begin) / 1_000_000;
-    System.out.printf("200 of 100,000 rows, open and all: %d ms%n", millis);
-    assertThat(millis).isLessThan(1_000);
-  }
-
   private String plan(String sql) {
     return desk.store.read(
         c -> {

@@ -58,9 +58,7 @@ class CameraMjpegSourceTest {
 
   @Test
   void opensWithoutTouchingTheDevice() throws Exception {
-    long began = System.nanoTime();
     source = snapshots();
-    assertThat(System.nanoTime() - began).isLessThan(1_000_000_000L);
     assertThat(camera.requests).hasValue(0);
     CameraMjpegPlugin plugin = new CameraMjpegPlugin();
     assertThat(plugin.info()).isEqualTo(plugin.info());
@@ -178,11 +176,9 @@ class CameraMjpegSourceTest {
   void aSnapshotIsAnsweredByItsDeadlineWhateverTheCameraDoes() throws Exception {
     camera.answers(exchange -> camera.stall.await());
     source = snapshots("timeout_seconds", 30);
-    long began = System.nanoTime();
     assertThatThrownBy(() -> source.snapshot(Duration.ofMillis(200)).toCompletableFuture().get())
         .hasCauseInstanceOf(TimeoutException.class)
         .hasMessageContaining("no picture within 200 ms");
-    assertThat(System.nanoTime() - began).isLessThan(2_000_000_000L);
   }
 
   @Test
