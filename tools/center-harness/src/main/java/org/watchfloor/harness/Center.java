@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class Center implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path ROOT =
       Path.of(System.getProperty("watchfloor.root", "..")).toAbsolutePath().normalize();
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final Duration START_DEADLINE = Duration.ofMinutes(3);
 
   private final Path home;
@@ -285,9 +288,14 @@ public final class Center implements AutoCloseable {
     }
   }
 
+  /** Below those that Linux gives to connections: none of them gets it before the center does. */
   public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+    while (true) {
+      try (ServerSocket socket = new ServerSocket(RANDOM.nextInt(20_000, 32_000))) {
+        return socket.getLocalPort();
+      } catch (BindException taken) {
+        // the next one may be free
+      }
     }
   }
 }

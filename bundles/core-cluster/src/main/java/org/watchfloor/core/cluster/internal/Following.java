@@ -1,6 +1,7 @@
 package org.watchfloor.core.cluster.internal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -125,11 +126,7 @@ final class Following {
     if (beat.owners().compareTo(status.owners()) > 0) {
       status.owners(beat.owners());
     }
-    release(beat.commit());
-    // A leader that has decided nothing in its term may not know all that was decided before.
-    if (verified >= beat.commit() && local.termAt(beat.commit()) == beat.term()) {
-      beginner.caughtUp();
-    }
+    decided(beat.commit(), beat.term());
     moveCursors(beat.cursors());
     disks = beat.disks();
     answered.put(beat.number(), System.nanoTime());
@@ -138,7 +135,11 @@ final class Following {
         beat.term(), beat.number(), local.written(), known.term(), known.number());
   }
 
-  private void release(long commit) {
+  private void decided(long commit, long term) throws IOException {
+    // A leader that has decided nothing in its term may not know all that was decided before.
+    if (verified >= commit && local.termAt(commit) == term) {
+      beginner.caughtUp();
+    }
     long upTo = Math.min(commit, verified);
     if (upTo > local.head()) {
       local.release(upTo);
@@ -230,7 +231,8 @@ final class Following {
     return List.of();
   }
 
-  private CompletableFuture<Message> install(Message.Push push, List<StoredEntry> missing) {
+  private CompletableFuture<Message> install(Message.Push push, List<StoredEntry> missing)
+      throws IOException {
     long upTo = push.previous() + push.entries().size();
     if (missing.isEmpty()) {
       return done(installed(push, upTo));
@@ -246,20 +248,24 @@ final class Following {
                     return new Message.Refused(fault);
                   }
                   fault = "";
-                  return installed(push, upTo);
+                  try {
+                    return installed(push, upTo);
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
                 },
                 loop);
     installing = answer.handle((done, e) -> null);
     return answer;
   }
 
-  private Message installed(Message.Push push, long upTo) {
+  private Message installed(Message.Push push, long upTo) throws IOException {
     // Who promised to follow another one meanwhile must not be counted among those who have it.
     if (push.term() != followedTerm || push.term() != local.term()) {
       return new Message.Pushed(local.term(), false, local.head(), "a newer term");
     }
     verified = Math.max(verified, upTo);
-    release(push.commit());
+    decided(push.commit(), push.term());
     return new Message.Pushed(push.term(), true, upTo, "");
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -20,17 +21,22 @@ import org.watchfloor.core.api.journal.Appended;
 class HazelcastTransportTest {
   @TempDir Path directory;
 
-  private static int[] ports(int count) throws IOException {
-    int[] ports = new int[count];
-    ServerSocket[] sockets = new ServerSocket[count];
-    for (int i = 0; i < count; i++) {
-      sockets[i] = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      ports[i] = sockets[i].getLocalPort();
+  /** Below those that Linux gives to connections, which could get one before its member does. */
+  private static int[] ports(int count) {
+    return new SecureRandom()
+        .ints(20_000, 32_000)
+        .distinct()
+        .filter(HazelcastTransportTest::free)
+        .limit(count)
+        .toArray();
+  }
+
+  private static boolean free(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
     }
-    for (ServerSocket socket : sockets) {
-      socket.close();
-    }
-    return ports;
   }
 
   private static Transport join(Settings settings, Transport.Handler handler) {
@@ -56,6 +62,11 @@ class HazelcastTransportTest {
           () -> cluster.nodes.values().stream().allMatch(node -> node.cluster().works()));
       Appended one = append(cluster.follower(), "one");
       assertThat(one.outcome()).isEqualTo(Appended.Outcome.WRITTEN);
+
+      // A node of a first start counts only when it has what was decided, and one is to die now.
+      TestCluster.await(
+          "all have it",
+          () -> cluster.logs.values().stream().allMatch(log -> log.head() >= one.position()));
 
       String dead = leader.cluster().node();
       cluster.kill(dead);
