@@ -1,6 +1,5 @@
 package org.watchfloor.itests;
 
-import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -9,19 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,13 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.imageio.ImageIO;
 import org.watchfloor.core.api.bus.AlertBus;
-import org.watchfloor.core.api.bus.BusEntry;
-import org.watchfloor.core.api.bus.Filter;
-import org.watchfloor.core.api.bus.SignalEntry;
-import org.watchfloor.core.api.journal.EntryType;
 import org.watchfloor.core.api.runtime.SourceRegistry;
-import org.watchfloor.harness.AlprMessage;
-import org.watchfloor.harness.Loopback;
 
 /**
  * The vendor's side of one plugin: a configuration, and work for it, 50 times a second. What a
@@ -45,9 +28,21 @@ import org.watchfloor.harness.Loopback;
  */
 abstract class PluginLoad implements AutoCloseable {
   static final List<String> PLUGINS =
-      List.of("plate-openalpr", "gunshot-webhook", "signal-feed", "camera-mjpeg", "simulator");
+      List.of(
+          "plate-openalpr",
+          "plate-platerecognizer",
+          "plate-hikvision",
+          "plate-dahua",
+          "plate-axis",
+          "plate-verkada",
+          "plate-genericcsv",
+          "plate-genericjson",
+          "gunshot-webhook",
+          "signal-feed",
+          "camera-mjpeg",
+          "simulator");
 
-  private static final String SECRET = "a-secret-of-this-test";
+  static final String SECRET = "a-secret-of-this-test";
   private static final int SOME = 40;
   private static final int PERIOD_MILLIS = 20;
 
@@ -58,34 +53,18 @@ abstract class PluginLoad implements AutoCloseable {
   private final AtomicLong last = new AtomicLong();
   private final AtomicLong longest = new AtomicLong();
 
-  private PluginLoad(String plugin) {
+  PluginLoad(String plugin) {
     source = plugin + "~life";
   }
 
   static PluginLoad of(String plugin, SourceRegistry sources, AlertBus bus) throws IOException {
     return switch (plugin) {
-      case "plate-openalpr" -> new Hook(plugin, bus, "plate.read", PluginLoad::read);
-      case "gunshot-webhook" -> new Hook(plugin, bus, "gunshot.detected", PluginLoad::shot);
-      case "signal-feed" -> new Hook(plugin, bus, "river.level", PluginLoad::level);
       case "camera-mjpeg" -> new Camera(plugin, sources);
-      default -> new City(plugin);
+      case "simulator" -> new City(plugin);
+      case "plate-dahua" -> new DahuaLoad(plugin, bus);
+      case "plate-genericcsv" -> new FileLoad(plugin, bus);
+      default -> new HookLoad(plugin, bus, HookMessage.of(plugin));
     };
-  }
-
-  private static byte[] read(int number) {
-    return AlprMessage.group("life-" + number, String.format("L%05d", number), Instant.now());
-  }
-
-  private static byte[] shot(int number) {
-    return ("{\"id\":\"life-%d\",\"time\":\"%s\",\"latitude\":36.1,\"longitude\":-80.2}")
-        .formatted(number, Instant.now())
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static byte[] level(int number) {
-    return ("{\"vendorKey\":\"life-%d\",\"kind\":\"river.level\",\"occurredAt\":\"%s\"}")
-        .formatted(number, Instant.now())
-        .getBytes(StandardCharsets.UTF_8);
   }
 
   final String source() {
@@ -143,70 +122,6 @@ abstract class PluginLoad implements AutoCloseable {
   @Override
   public void close() {
     worker.shutdownNow();
-  }
-
-  /** Makes the body of a message. */
-  private interface Body {
-    byte[] of(int number);
-  }
-
-  private static final class Hook extends PluginLoad {
-    private final HttpClient http = Loopback.client();
-    private final AlertBus bus;
-    private final String kind;
-    private final Body body;
-    private final long head;
-    private final Set<Integer> acknowledged = ConcurrentHashMap.newKeySet();
-
-    Hook(String plugin, AlertBus bus, String kind, Body body) {
-      super(plugin);
-      this.bus = bus;
-      this.kind = kind;
-      this.body = body;
-      this.head = bus.head();
-    }
-
-    @Override
-    String configuration(Path etc) {
-      return ".secret = " + SECRET + "\n";
-    }
-
-    @Override
-    boolean work(int number) throws Exception {
-      URI hook =
-          URI.create(
-              "https://localhost:%s/hooks/%s/%s"
-                  .formatted(System.getProperty("rtcc.https.port"), source(), SECRET));
-      HttpResponse<Void> answer =
-          http.send(
-              HttpRequest.newBuilder(hook)
-                  .timeout(Duration.ofSeconds(10))
-                  .header("Content-Type", "application/json")
-                  .POST(HttpRequest.BodyPublishers.ofByteArray(body.of(number)))
-                  .build(),
-              HttpResponse.BodyHandlers.discarding());
-      boolean taken = answer.statusCode() / 100 == 2;
-      if (taken) {
-        acknowledged.add(number);
-      }
-      return taken;
-    }
-
-    @Override
-    void everythingAcknowledgedIsThereOnce() {
-      Map<String, Integer> found = new HashMap<>();
-      for (BusEntry entry : bus.read(head, Filter.of(EntryType.SIGNAL, kind), 10_000)) {
-        if (entry instanceof SignalEntry signal && signal.sourceId().equals(source())) {
-          found.merge(signal.signal().vendorKey(), 1, Integer::sum);
-        }
-      }
-      found.forEach((key, times) -> assertEquals(key, 1, times.intValue()));
-      for (int number : acknowledged) {
-        assertTrue(
-            "life-" + number + " is lost",
-            found.keySet().stream().anyMatch(key -> key.endsWith("life-" + number)));
-      }
-    }
   }
 
   private static final class Camera extends PluginLoad {

@@ -31,4 +31,18 @@ public interface SourceContext {
   StateStore state();
 
   Clock clock();
+
+  /**
+   * Opens a webhook for a source whose vendor also sends by itself: {@code POST /hooks/<source id>}
+   * as for a decoder plugin, with its limits, acknowledgement and dead letters. Messages come to
+   * the decoder one at a time, each within the deadline of any call, until the source is closed; it
+   * may look up what a message refers to within that time. At most once, from {@link Source#start}.
+   *
+   * @throws SourceException of kind RETRY while the center has no transport, of kind CONFIG if the
+   *     webhook cannot be opened as asked
+   */
+  default void receive(Inbound.Webhook way, Decoder decoder) throws SourceException {
+    throw new SourceException(
+        SourceException.Kind.CONFIG, "a webhook cannot be opened for this source here");
+  }
 }

@@ -71,6 +71,33 @@ public final class JsonObject {
     }
   }
 
+  /** For pointers: the objects of a list, the one object, or none. */
+  static List<JsonObject> objectsAt(@Nullable Object value, String path) throws MalformedMessage {
+    if (value == null) {
+      return List.of();
+    }
+    return value instanceof List<?> array ? objects(array, path) : List.of(object(value, path));
+  }
+
+  /** A value of a message as an object, which knows of no place; empty where it is none. */
+  public static Optional<JsonObject> of(@Nullable Object value) {
+    return value instanceof Map<?, ?> map ? Optional.of(new JsonObject(map, "")) : Optional.empty();
+  }
+
+  /** As it was read: text, number, truth value, list or map; null where there is nothing. */
+  public @Nullable Object value(String field) {
+    return values.get(field);
+  }
+
+  Map<?, ?> values() {
+    return values;
+  }
+
+  /** Where in the message it stands; empty for the message itself. */
+  public String path() {
+    return path;
+  }
+
   private static String firstLine(@Nullable String message) {
     String text = message == null ? "unreadable" : message;
     int end = text.indexOf('\n');
@@ -94,6 +121,11 @@ public final class JsonObject {
 
   public boolean has(String field) {
     return values.get(field) != null;
+  }
+
+  /** Whether the field holds an object: some vendors write a value now so, now as text. */
+  public boolean isObject(String field) {
+    return values.get(field) instanceof Map<?, ?>;
   }
 
   public String text(String field) throws MalformedMessage {
@@ -220,6 +252,14 @@ public final class JsonObject {
       return number.doubleValue();
     }
     throw fault(field, "must be a string, a number, true or false");
+  }
+
+  /** The same; empty for null, an array and an object. */
+  public Optional<Object> optionalPlain(String field) throws MalformedMessage {
+    Object value = values.get(field);
+    return value == null || value instanceof Map<?, ?> || value instanceof List<?>
+        ? Optional.empty()
+        : Optional.of(plain(field));
   }
 
   /** The numbers of an array; none where the field is absent. */

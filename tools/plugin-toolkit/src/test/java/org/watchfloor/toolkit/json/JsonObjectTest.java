@@ -14,6 +14,26 @@ import org.watchfloor.plugin.api.source.Message;
 
 class JsonObjectTest {
   @Test
+  void tellsAnObjectFromText() throws Exception {
+    JsonObject object = parse("{\"a\":{},\"b\":\"x\",\"c\":null}");
+    assertThat(object.isObject("a")).isTrue();
+    assertThat(object.isObject("b")).isFalse();
+    assertThat(object.isObject("c")).isFalse();
+    assertThat(object.isObject("d")).isFalse();
+  }
+
+  @Test
+  void onlyPlainValuesArePlain() throws Exception {
+    JsonObject object = parse("{\"a\":1,\"b\":\"x\",\"c\":null,\"d\":[1],\"e\":{},\"f\":1e999}");
+    assertThat(object.optionalPlain("a")).contains(1L);
+    assertThat(object.optionalPlain("b")).contains("x");
+    for (String none : java.util.List.of("c", "d", "e", "g")) {
+      assertThat(object.optionalPlain(none)).as(none).isEmpty();
+    }
+    assertThatThrownBy(() -> object.optionalPlain("f")).isInstanceOf(MalformedMessage.class);
+  }
+
+  @Test
   void namesThePathOfWhatIsWrong() throws Exception {
     JsonObject message = parse("{\"a\":[{\"b\":{\"c\":\"x\"}}]}");
     JsonObject b = message.objects("a").get(0).optionalObject("b").orElseThrow();

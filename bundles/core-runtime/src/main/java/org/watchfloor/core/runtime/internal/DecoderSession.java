@@ -68,6 +68,12 @@ final class DecoderSession implements Session {
     }
   }
 
+  /** One that belongs to a session, whose calls are not its own to end: it is never closed. */
+  static DecoderSession within(
+      Plugin plugin, PluginCalls calls, Custody custody, List<Inbound> inbounds, Decoder decoder) {
+    return new DecoderSession(plugin, calls, custody, inbounds, decoder);
+  }
+
   /** A lost process is a trouble once, however many attempts it takes to replace it. */
   private void reached(SourceStatus said) {
     SourceStatus next = new SourceStatus(said.state(), calls.redaction().line(said.reason()));

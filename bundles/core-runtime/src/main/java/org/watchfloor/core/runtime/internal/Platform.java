@@ -83,6 +83,7 @@ final class Platform implements AutoCloseable {
     Platform other = new Platform(limits, clock, reader, bookmarks);
     other.ingest.came(into);
     other.media.came(new ForgottenMedia());
+    other.transport.came((sourceId, way, decoder) -> () -> {}); // nobody can send to it
     return other;
   }
 

@@ -15,6 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.watchfloor.plugin.api.media.Picture;
 import org.watchfloor.plugin.api.source.CameraSource;
+import org.watchfloor.plugin.api.source.Decoder;
+import org.watchfloor.plugin.api.source.Inbound;
 import org.watchfloor.plugin.api.source.SignalSink;
 import org.watchfloor.plugin.api.source.Source;
 import org.watchfloor.plugin.api.source.SourceContext;
@@ -36,8 +38,6 @@ final class SourceSession implements Session, SourceContext {
   /** The call that may take longest. */
   static final String START = "start";
 
-  private static final int NAMED_THREADS = 5;
-
   private final String sourceId;
   private final Plugin plugin;
   private final PluginCalls calls;
@@ -51,6 +51,7 @@ final class SourceSession implements Session, SourceContext {
   private final SourceThreads threads;
   private final GatedSink sink;
   private final StateStore state;
+  private final SessionWays ways;
   private volatile SourceStatus status = SourceStatus.online();
   private volatile @Nullable Source source;
 
@@ -81,6 +82,8 @@ final class SourceSession implements Session, SourceContext {
     this.threads = new SourceThreads(sourceId, plugin.loader(), custody.group(), gate);
     this.sink = new GatedSink(gate, platform, stats, custody, threads.receipts());
     this.state = platform.states().of(sourceId, gate);
+    this.ways =
+        new SessionWays(platform, stats, custody, f -> listener.faulted(this, f), this::fail);
   }
 
   void open(SourcePlugin<Object> service, Object config) throws SourceException, PluginFault {
@@ -186,6 +189,15 @@ final class SourceSession implements Session, SourceContext {
   }
 
   @Override
+  public void receive(Inbound.Webhook way, Decoder decoder) throws SourceException {
+    ways.open(plugin, calls, way, decoder);
+  }
+
+  SessionWays ways() {
+    return ways;
+  }
+
+  @Override
   public ScheduledExecutorService scheduler() {
     return threads.scheduler();
   }
@@ -225,6 +237,7 @@ final class SourceSession implements Session, SourceContext {
     gate.shut();
     Duration deadline = platform.limits().close();
     long end = System.nanoTime() + deadline.toNanos();
+    ways.close();
     Source opened = source;
     PluginFault fault = opened == null ? null : closeSource(opened, deadline);
     threads.shutdown();
@@ -242,8 +255,7 @@ final class SourceSession implements Session, SourceContext {
     }
     String what =
         String.format(
-            "left %d threads behind that do not end: %s",
-            names.size(), Words.some(names, NAMED_THREADS));
+            "left %d threads behind that do not end: %s", names.size(), Words.some(names, 5));
     LOG.warn("source {}: the plugin {} {} {}", sourceId, plugin.bundle(), plugin.version(), what);
     return new PluginFault(PluginFault.Kind.LEAKED, what);
   }

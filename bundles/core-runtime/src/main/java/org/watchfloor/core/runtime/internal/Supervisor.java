@@ -140,6 +140,9 @@ final class Supervisor {
           if (door.isThrough(transport)) {
             door.close();
           }
+          if (life.session() instanceof SourceSession open) {
+            open.ways().transportGone(transport);
+          }
           life.connect();
         });
   }
@@ -150,8 +153,8 @@ final class Supervisor {
   }
 
   Decoded replay(Message message) throws MalformedMessage, DecoderUnavailable {
-    if (life.session() instanceof SourceSession) {
-      throw new DecoderUnavailable("the source " + id + " has no decoder");
+    if (life.session() instanceof SourceSession open) {
+      return open.ways().replay(message);
     }
     return door.replay(message);
   }

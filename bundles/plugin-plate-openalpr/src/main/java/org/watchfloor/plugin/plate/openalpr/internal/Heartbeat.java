@@ -1,5 +1,6 @@
 package org.watchfloor.plugin.plate.openalpr.internal;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,10 @@ final class Heartbeat {
   private Heartbeat() {}
 
   static Signal signal(JsonObject beat) throws MalformedMessage {
-    java.time.Instant at = beat.epochMillis("timestamp");
-    String host = shortened(beat.optionalText("agent_hostname").orElse(""), 128);
+    Instant at = beat.epochMillis("timestamp");
+    // agents of version 1 have a site and no name of their own
+    String site = beat.optionalName("site_id").orElse("");
+    String host = shortened(beat.optionalText("agent_hostname").orElse(site), 128);
     String agent = shortened(beat.optionalText("agent_uid").orElse(host), 128);
     Map<String, Object> values = new LinkedHashMap<>();
     long cameras = 0;

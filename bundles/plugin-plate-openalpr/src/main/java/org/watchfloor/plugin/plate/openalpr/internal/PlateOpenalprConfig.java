@@ -3,6 +3,7 @@ package org.watchfloor.plugin.plate.openalpr.internal;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** What an administrator sets for one agent. */
 @ObjectClassDefinition(
@@ -46,4 +47,30 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       min = "0",
       max = "100")
   int minConfidence() default 0;
+
+  @AttributeDefinition(
+      name = "Single pictures",
+      description =
+          "true takes alpr_results, each plate of one picture, as reads; false acknowledges and"
+              + " ignores them, for agents that send groups too.")
+  boolean frames() default true;
+
+  @AttributeDefinition(
+      name = "Vehicles without a plate",
+      description =
+          "true keeps vehicles that the agent saw and whose plate it did not read, as the kind"
+              + " vehicle.seen; false acknowledges and ignores them.")
+  boolean vehicles() default false;
+
+  @AttributeDefinition(
+      name = "Alerts",
+      description =
+          "What becomes of alpr_alert, a hit on a list of the agent's own: ignore = only its read"
+              + " is kept; signal = the hit besides, for search and rules; queue = also an alert.",
+      options = {
+        @Option(label = "Only the read", value = "ignore"),
+        @Option(label = "For search and rules", value = "signal"),
+        @Option(label = "An alert in the queue", value = "queue")
+      })
+  String alerts() default "signal";
 }

@@ -10,6 +10,7 @@ import org.watchfloor.plugin.api.plugin.Capability;
 import org.watchfloor.plugin.api.plugin.PluginInfo;
 import org.watchfloor.plugin.api.plugin.TrustGrade;
 import org.watchfloor.plugin.api.signal.GeoPoint;
+import org.watchfloor.plugin.api.signal.Severity;
 import org.watchfloor.plugin.api.source.Decoder;
 import org.watchfloor.plugin.api.source.DecoderPlugin;
 import org.watchfloor.plugin.api.source.Inbound;
@@ -23,12 +24,13 @@ import org.watchfloor.plugin.api.source.WebhookSecret;
     configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class PlateOpenalprPlugin implements DecoderPlugin<PlateOpenalprConfig> {
   private static final PluginInfo INFO =
-      PluginInfo.of(
+      new PluginInfo(
           "plate-openalpr",
           "OpenALPR / Rekor Scout agent",
           "Rekor / OpenALPR",
           TrustGrade.A,
-          Set.of(Capability.PUSH));
+          Set.of(Capability.PUSH),
+          List.of(ListAlert.DESCRIPTOR, Vehicle.DESCRIPTOR));
 
   @Override
   public PluginInfo info() {
@@ -53,7 +55,18 @@ public final class PlateOpenalprPlugin implements DecoderPlugin<PlateOpenalprCon
     if (config.minConfidence() < 0 || config.minConfidence() > 100) {
       throw config("minConfidence: must be within 0 to 100 percent");
     }
-    return new PlateOpenalprDecoder(place(config), config.minConfidence() / 100.0);
+    Reads reads = new Reads(place(config), config.minConfidence() / 100.0);
+    return new PlateOpenalprDecoder(reads, config.frames(), config.vehicles(), alerts(config));
+  }
+
+  private static Optional<Severity> alerts(PlateOpenalprConfig config) throws SourceException {
+    return switch (config.alerts()) {
+      case "ignore" -> Optional.empty();
+      case "signal" -> Optional.of(Severity.MEDIUM);
+      case "queue" -> Optional.of(ListAlert.ALERT_FROM);
+      default ->
+          throw config("alerts: \"" + config.alerts() + "\" is none of ignore, signal, queue");
+    };
   }
 
   private static Optional<GeoPoint> place(PlateOpenalprConfig config) throws SourceException {

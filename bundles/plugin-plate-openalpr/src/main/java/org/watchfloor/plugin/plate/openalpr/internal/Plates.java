@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.watchfloor.plugin.api.signal.PlateRead;
 import org.watchfloor.plugin.api.source.MalformedMessage;
 import org.watchfloor.toolkit.json.JsonObject;
@@ -14,14 +15,21 @@ final class Plates {
   private static final int MAX_PLATE = 16;
   private static final int MAX_CANDIDATES = 50;
 
+  /** What stands for a vehicle whose plate was not read. */
+  private static final Set<String> NO_PLATE = Set.of("", "UNKNOWN", "NOPLATE", "NONE", "NULL");
+
   private Plates() {}
 
-  static String plate(JsonObject from, String field) throws MalformedMessage {
-    String plate = from.text(field).trim().toUpperCase(Locale.ROOT);
-    if (plate.isEmpty() || plate.length() > MAX_PLATE) {
-      throw from.fault(field, "must have 1 to " + MAX_PLATE + " characters");
+  /** Upper case; empty for a vehicle whose plate was not read. */
+  static Optional<String> plate(JsonObject from, String field) throws MalformedMessage {
+    if (!from.names().contains(field)) {
+      throw from.fault(field, "is missing");
     }
-    return plate;
+    String plate = from.optionalText(field).orElse("").strip().toUpperCase(Locale.ROOT);
+    if (plate.length() > MAX_PLATE) {
+      throw from.fault(field, "must have at most " + MAX_PLATE + " characters");
+    }
+    return NO_PLATE.contains(plate) ? Optional.empty() : Optional.of(plate);
   }
 
   /** Percent in the message; a rounding error above 100 is 100. */
@@ -78,7 +86,7 @@ final class Plates {
   }
 
   /** Name of the likeliest of {@code [{"name":…,"confidence":…}]}; empty where there is none. */
-  private static String likeliest(JsonObject vehicle, String field) throws MalformedMessage {
+  static String likeliest(JsonObject vehicle, String field) throws MalformedMessage {
     String name = "";
     double best = -1;
     for (JsonObject guess : vehicle.objects(field)) {

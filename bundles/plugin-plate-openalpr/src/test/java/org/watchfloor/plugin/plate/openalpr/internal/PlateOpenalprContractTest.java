@@ -17,7 +17,8 @@ class PlateOpenalprContractTest extends DecoderContract<PlateOpenalprConfig> {
 
   @Override
   protected PlateOpenalprConfig goodConfig() {
-    return config(Map.of("_secret", secret(), "latitude", 36.5, "longitude", -80.5));
+    return config(
+        Map.of("_secret", secret(), "latitude", 36.5, "longitude", -80.5, "vehicles", true));
   }
 
   @Override
@@ -26,13 +27,22 @@ class PlateOpenalprContractTest extends DecoderContract<PlateOpenalprConfig> {
         ".secret", config(Map.of("_secret", "short")),
         "longitude", config(Map.of("_secret", secret(), "latitude", 36.5)),
         "latitude", config(Map.of("_secret", secret(), "latitude", 91.0, "longitude", 0.0)),
+        "alerts", config(Map.of("_secret", secret(), "alerts", "shout")),
         "minConfidence", config(Map.of("_secret", secret(), "minConfidence", 101)));
   }
 
   @Override
   protected List<Sample> samples() throws Exception {
     List<Sample> samples = new ArrayList<>();
-    for (String name : List.of("alpr_group.json", "alpr_results.json", "heartbeat.json")) {
+    for (String name :
+        List.of(
+            "alpr_group.json",
+            "alpr_group_v1.json",
+            "alpr_results.json",
+            "alpr_alert.json",
+            "vehicle.json",
+            "heartbeat.json",
+            "heartbeat_v1.json")) {
       samples.add(Sample.golden(getClass(), name, "application/json"));
     }
     recorded(samples, "alpr_group.json", 1);

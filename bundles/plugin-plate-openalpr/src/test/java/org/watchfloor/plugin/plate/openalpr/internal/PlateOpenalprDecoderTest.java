@@ -13,8 +13,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.watchfloor.plugin.api.signal.Fields;
 import org.watchfloor.plugin.api.signal.GeoPoint;
 import org.watchfloor.plugin.api.signal.PlateRead;
+import org.watchfloor.plugin.api.signal.Severity;
 import org.watchfloor.plugin.api.signal.Signal;
 import org.watchfloor.plugin.api.source.Decoded;
 import org.watchfloor.plugin.api.source.MalformedMessage;
@@ -27,7 +30,16 @@ class PlateOpenalprDecoderTest {
       "{\"data_type\":\"alpr_group\",\"epoch_start\":1795529109250,\"best_uuid\":\"u\","
           + "\"best_plate_number\":\"ABC1234\",\"best_confidence\":93.5}";
 
-  private final PlateOpenalprDecoder decoder = new PlateOpenalprDecoder(Optional.of(HERE), 0.8);
+  private static final String RESULTS =
+      "{\"uuid\":\"u\",\"epoch_time\":1795529109250,\"results\":["
+          + "{\"plate\":\"ABC1234\",\"confidence\":92.5},{\"plate\":\"XYZ9999\"}]}";
+  private static final String ALERT =
+      "{\"data_type\":\"alpr_alert\",\"epoch_time\":1795529112000,\"plate_number\":\"ABC1234\","
+          + "\"alert_list\":\"Stolen\",\"custom_data\":{\"API_KEY\":\"x\"},\"group\":"
+          + GROUP
+          + "}";
+
+  private final PlateOpenalprDecoder decoder = decoder(Optional.of(HERE), true, Severity.MEDIUM);
 
   @Test
   void readsTheRecordedGroup() throws Exception {
@@ -72,7 +84,7 @@ class PlateOpenalprDecoderTest {
     String place = ",\"gps_latitude\":" + latitude + ",\"gps_longitude\":" + longitude + "}";
     Message message = message(GROUP.replace("}", place));
     assertThat(decoder.decode(message).signals().get(0).location()).contains(HERE);
-    PlateOpenalprDecoder nowhere = new PlateOpenalprDecoder(Optional.empty(), 0);
+    PlateOpenalprDecoder nowhere = decoder(Optional.empty(), true, Severity.MEDIUM);
     assertThat(nowhere.decode(message).signals().get(0).location()).isEmpty();
   }
 
@@ -89,9 +101,57 @@ class PlateOpenalprDecoderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"vehicle", "alpr_alert", "something_new"})
+  @CsvSource({"vehicle", "something_new"})
   void otherTypesAreAcknowledged(String type) throws Exception {
     assertThat(decode("{\"data_type\":\"" + type + "\"}").signals()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "unknown", "NoPlate"})
+  void aVehicleWhosePlateWasNotReadIsAcknowledgedAndNotKept(String plate) throws Exception {
+    assertThat(decode(GROUP.replace("ABC1234", plate)).signals()).isEmpty();
+    String frame = RESULTS.replace("ABC1234", plate);
+    assertThat(decode(frame).signals())
+        .extracting(signal -> ((PlateRead) signal.detail()).plate())
+        .containsExactly("XYZ9999");
+  }
+
+  @Test
+  void singlePicturesAreIgnoredWhereGroupsAreEnough() throws Exception {
+    assertThat(decode(RESULTS).signals()).hasSize(2);
+    PlateOpenalprDecoder groups = decoder(Optional.empty(), false, Severity.MEDIUM);
+    assertThat(groups.decode(message(RESULTS)).signals()).isEmpty();
+    assertThat(groups.decode(message(GROUP)).signals()).hasSize(1);
+  }
+
+  @Test
+  void theReadOfAnAlertIsThatOfItsGroup() throws Exception {
+    List<Signal> signals = decode(ALERT).signals();
+    assertThat(signals)
+        .extracting(signal -> signal.kind().name())
+        .containsExactly("plate.read", "plate.rekor-alert");
+    assertThat(signals.get(0)).isEqualTo(decode(GROUP).signals().get(0));
+    assertThat(signals.get(1).severity()).isEqualTo(Severity.MEDIUM);
+    assertThat(signals.get(1).toString()).doesNotContain("API_KEY");
+    PlateOpenalprDecoder loud = decoder(Optional.empty(), true, Severity.HIGH);
+    assertThat(loud.decode(message(ALERT)).signals().get(1).severity()).isEqualTo(Severity.HIGH);
+    PlateOpenalprDecoder quiet = decoder(Optional.empty(), true, null);
+    assertThat(quiet.decode(message(ALERT)).signals()).hasSize(1);
+  }
+
+  @Test
+  void anAlertMayComeWithoutItsGroupOrWithoutItsOwnPlate() throws Exception {
+    String alone =
+        "{\"data_type\":\"alpr_alert\",\"epoch_time\":1795529109250,\"plate_number\":\"a1\"}";
+    Signal hit = decode(alone).signals().get(0);
+    assertThat(((Fields) hit.detail()).values()).containsEntry("plate", "A1");
+    assertThat(hit.vendorKey()).isEqualTo("alert///1795529109250/A1");
+    String group = "{\"data_type\":\"alpr_alert\",\"group\":" + GROUP + "}";
+    assertThat(decode(group).signals()).hasSize(2);
+    assertThatThrownBy(() -> decode("{\"data_type\":\"alpr_alert\"}"))
+        .hasMessageStartingWith("plate_number: is missing");
+    assertThatThrownBy(() -> decode(ALERT.replace("\"best_uuid\"", "\"uuid\"")))
+        .hasMessageStartingWith("group.best_uuid: is missing");
   }
 
   @Test
@@ -109,7 +169,7 @@ class PlateOpenalprDecoderTest {
       value = {
         "\"data_type\":\"alpr_group\"|\"type\":1|data_type: is missing",
         "\"best_uuid\":\"u\"|\"uuid\":\"u\"|best_uuid: is missing",
-        "\"ABC1234\"|\" \"|best_plate_number: must have",
+        "\"best_plate_number\"|\"plate\"|best_plate_number: is missing",
         "\"ABC1234\"|\"ABCDEFGHIJKLMNOPQ\"|best_plate_number: must have",
         "\"ABC1234\"|1234|best_plate_number: must be a string",
         "93.5|935|best_confidence: must be within",
@@ -122,6 +182,12 @@ class PlateOpenalprDecoderTest {
     assertThatThrownBy(() -> decode(GROUP.replace(part, broken)))
         .isInstanceOf(MalformedMessage.class)
         .hasMessageStartingWith(refusal);
+  }
+
+  private static PlateOpenalprDecoder decoder(
+      Optional<GeoPoint> place, boolean frames, Severity alerts) {
+    return new PlateOpenalprDecoder(
+        new Reads(place, 0.8), frames, false, Optional.ofNullable(alerts));
   }
 
   private static String recorded(String name) throws Exception {

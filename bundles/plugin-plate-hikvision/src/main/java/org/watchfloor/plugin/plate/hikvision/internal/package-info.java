@@ -1,0 +1,3 @@
+/** Plate reads of Hikvision cameras by ISAPI. */
+@org.jspecify.annotations.NullMarked
+package org.watchfloor.plugin.plate.hikvision.internal;

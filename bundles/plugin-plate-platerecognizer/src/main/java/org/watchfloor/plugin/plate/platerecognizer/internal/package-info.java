@@ -1,0 +1,3 @@
+/** Plate reads of Plate Recognizer Stream. */
+@org.jspecify.annotations.NullMarked
+package org.watchfloor.plugin.plate.platerecognizer.internal;
