@@ -18,12 +18,14 @@ import org.watchfloor.toolkit.json.JsonObject;
  * looked at. Hits on the center's own lists come of the read in it.
  */
 final class ListAlert {
+  /** No alert comes of it: hits are decided by the center's own lists, and looked at. */
+  private static final Severity SEVERITY = Severity.MEDIUM;
+
   static final Kind KIND = new Kind("plate.rekor-alert");
-  static final Severity ALERT_FROM = Severity.HIGH;
 
   static final KindDescriptor DESCRIPTOR =
       KindDescriptor.of(KIND, "Hit on a list of Rekor Scout")
-          .severity(Severity.MEDIUM)
+          .severity(SEVERITY)
           .symbol("plate")
           .fieldsSchema(
               "{\"type\":\"object\",\"required\":[\"plate\",\"list\"],\"properties\":{"
@@ -36,15 +38,14 @@ final class ListAlert {
           .summary(
               "Lead only, confirm plate, state and status before acting: {plate} on the agent's"
                   + " list {list}")
-          .alertFrom(ALERT_FROM)
           .build();
 
   private ListAlert() {}
 
   /**
-   * @param severity of the hit; empty to keep only its read
+   * @param kept whether the hit is kept besides its read
    */
-  static void add(JsonObject alert, Reads reads, Optional<Severity> severity, Found found)
+  static void add(JsonObject alert, Reads reads, boolean kept, Found found)
       throws MalformedMessage {
     Optional<JsonObject> group = alert.optionalObject("group");
     if (group.isPresent()) {
@@ -53,7 +54,7 @@ final class ListAlert {
     JsonObject plates = alert.has("plate_number") ? alert : group.orElse(alert);
     Optional<String> plate =
         Plates.plate(plates, plates == alert ? "plate_number" : "best_plate_number");
-    if (severity.isEmpty() || plate.isEmpty()) {
+    if (!kept || plate.isEmpty()) {
       return;
     }
     JsonObject seen = group.orElse(alert);
@@ -71,7 +72,7 @@ final class ListAlert {
     put(values, "camera", text(alert, "camera_name", 128));
     Signal.Builder signal =
         Signal.of(KIND, key(alert, at, plate.get()), at)
-            .severity(severity.get())
+            .severity(SEVERITY)
             .device(Reads.device(seen))
             .at(reads.place(seen))
             .detail(alert.checked(() -> new Fields(values)));

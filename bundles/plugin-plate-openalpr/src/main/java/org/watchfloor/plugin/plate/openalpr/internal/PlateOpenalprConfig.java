@@ -3,7 +3,6 @@ package org.watchfloor.plugin.plate.openalpr.internal;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
 
 /** What an administrator sets for one agent. */
 @ObjectClassDefinition(
@@ -63,14 +62,9 @@ import org.osgi.service.metatype.annotations.Option;
   boolean vehicles() default false;
 
   @AttributeDefinition(
-      name = "Alerts",
+      name = "Hits of the agent",
       description =
-          "What becomes of alpr_alert, a hit on a list of the agent's own: ignore = only its read"
-              + " is kept; signal = the hit besides, for search and rules; queue = also an alert.",
-      options = {
-        @Option(label = "Only the read", value = "ignore"),
-        @Option(label = "For search and rules", value = "signal"),
-        @Option(label = "An alert in the queue", value = "queue")
-      })
-  String alerts() default "signal";
+          "true keeps a hit on a list of the agent's own (alpr_alert) besides its read, as the kind"
+              + " plate.rekor-alert, for search; false keeps only the read.")
+  boolean agentHits() default true;
 }

@@ -1,7 +1,5 @@
 package org.watchfloor.plugin.plate.openalpr.internal;
 
-import java.util.Optional;
-import org.watchfloor.plugin.api.signal.Severity;
 import org.watchfloor.plugin.api.source.Decoded;
 import org.watchfloor.plugin.api.source.Decoder;
 import org.watchfloor.plugin.api.source.MalformedMessage;
@@ -19,18 +17,18 @@ final class PlateOpenalprDecoder implements Decoder {
   private final Reads reads;
   private final boolean frames;
   private final boolean vehicles;
-  private final Optional<Severity> alerts;
+  private final boolean agentHits;
 
   /**
    * @param frames whether the plates of single pictures are reads
    * @param vehicles whether vehicles without a plate are kept
-   * @param alerts severity of hits on the agent's lists; empty to keep only their reads
+   * @param agentHits whether hits on the agent's lists are kept besides their reads
    */
-  PlateOpenalprDecoder(Reads reads, boolean frames, boolean vehicles, Optional<Severity> alerts) {
+  PlateOpenalprDecoder(Reads reads, boolean frames, boolean vehicles, boolean agentHits) {
     this.reads = reads;
     this.frames = frames;
     this.vehicles = vehicles;
-    this.alerts = alerts;
+    this.agentHits = agentHits;
   }
 
   @Override
@@ -50,7 +48,7 @@ final class PlateOpenalprDecoder implements Decoder {
           reads.results(message, found);
         }
       }
-      case "alpr_alert" -> ListAlert.add(message, reads, alerts, found);
+      case "alpr_alert" -> ListAlert.add(message, reads, agentHits, found);
       case "vehicle" -> {
         if (vehicles) {
           Vehicle.add(message, reads, found);

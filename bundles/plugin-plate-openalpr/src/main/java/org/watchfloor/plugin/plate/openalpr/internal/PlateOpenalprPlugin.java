@@ -10,7 +10,6 @@ import org.watchfloor.plugin.api.plugin.Capability;
 import org.watchfloor.plugin.api.plugin.PluginInfo;
 import org.watchfloor.plugin.api.plugin.TrustGrade;
 import org.watchfloor.plugin.api.signal.GeoPoint;
-import org.watchfloor.plugin.api.signal.Severity;
 import org.watchfloor.plugin.api.source.Decoder;
 import org.watchfloor.plugin.api.source.DecoderPlugin;
 import org.watchfloor.plugin.api.source.Inbound;
@@ -56,17 +55,7 @@ public final class PlateOpenalprPlugin implements DecoderPlugin<PlateOpenalprCon
       throw config("minConfidence: must be within 0 to 100 percent");
     }
     Reads reads = new Reads(place(config), config.minConfidence() / 100.0);
-    return new PlateOpenalprDecoder(reads, config.frames(), config.vehicles(), alerts(config));
-  }
-
-  private static Optional<Severity> alerts(PlateOpenalprConfig config) throws SourceException {
-    return switch (config.alerts()) {
-      case "ignore" -> Optional.empty();
-      case "signal" -> Optional.of(Severity.MEDIUM);
-      case "queue" -> Optional.of(ListAlert.ALERT_FROM);
-      default ->
-          throw config("alerts: \"" + config.alerts() + "\" is none of ignore, signal, queue");
-    };
+    return new PlateOpenalprDecoder(reads, config.frames(), config.vehicles(), config.agentHits());
   }
 
   private static Optional<GeoPoint> place(PlateOpenalprConfig config) throws SourceException {

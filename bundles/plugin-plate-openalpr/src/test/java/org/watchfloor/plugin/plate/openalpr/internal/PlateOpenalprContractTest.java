@@ -27,7 +27,6 @@ class PlateOpenalprContractTest extends DecoderContract<PlateOpenalprConfig> {
         ".secret", config(Map.of("_secret", "short")),
         "longitude", config(Map.of("_secret", secret(), "latitude", 36.5)),
         "latitude", config(Map.of("_secret", secret(), "latitude", 91.0, "longitude", 0.0)),
-        "alerts", config(Map.of("_secret", secret(), "alerts", "shout")),
         "minConfidence", config(Map.of("_secret", secret(), "minConfidence", 101)));
   }
 

@@ -39,7 +39,7 @@ class PlateOpenalprDecoderTest {
           + GROUP
           + "}";
 
-  private final PlateOpenalprDecoder decoder = decoder(Optional.of(HERE), true, Severity.MEDIUM);
+  private final PlateOpenalprDecoder decoder = decoder(Optional.of(HERE), true, true);
 
   @Test
   void readsTheRecordedGroup() throws Exception {
@@ -84,7 +84,7 @@ class PlateOpenalprDecoderTest {
     String place = ",\"gps_latitude\":" + latitude + ",\"gps_longitude\":" + longitude + "}";
     Message message = message(GROUP.replace("}", place));
     assertThat(decoder.decode(message).signals().get(0).location()).contains(HERE);
-    PlateOpenalprDecoder nowhere = decoder(Optional.empty(), true, Severity.MEDIUM);
+    PlateOpenalprDecoder nowhere = decoder(Optional.empty(), true, true);
     assertThat(nowhere.decode(message).signals().get(0).location()).isEmpty();
   }
 
@@ -119,7 +119,7 @@ class PlateOpenalprDecoderTest {
   @Test
   void singlePicturesAreIgnoredWhereGroupsAreEnough() throws Exception {
     assertThat(decode(RESULTS).signals()).hasSize(2);
-    PlateOpenalprDecoder groups = decoder(Optional.empty(), false, Severity.MEDIUM);
+    PlateOpenalprDecoder groups = decoder(Optional.empty(), false, true);
     assertThat(groups.decode(message(RESULTS)).signals()).isEmpty();
     assertThat(groups.decode(message(GROUP)).signals()).hasSize(1);
   }
@@ -133,9 +133,8 @@ class PlateOpenalprDecoderTest {
     assertThat(signals.get(0)).isEqualTo(decode(GROUP).signals().get(0));
     assertThat(signals.get(1).severity()).isEqualTo(Severity.MEDIUM);
     assertThat(signals.get(1).toString()).doesNotContain("API_KEY");
-    PlateOpenalprDecoder loud = decoder(Optional.empty(), true, Severity.HIGH);
-    assertThat(loud.decode(message(ALERT)).signals().get(1).severity()).isEqualTo(Severity.HIGH);
-    PlateOpenalprDecoder quiet = decoder(Optional.empty(), true, null);
+    assertThat(ListAlert.DESCRIPTOR.alertFrom()).as("no way around the look at a hit").isEmpty();
+    PlateOpenalprDecoder quiet = decoder(Optional.empty(), true, false);
     assertThat(quiet.decode(message(ALERT)).signals()).hasSize(1);
   }
 
@@ -185,9 +184,8 @@ class PlateOpenalprDecoderTest {
   }
 
   private static PlateOpenalprDecoder decoder(
-      Optional<GeoPoint> place, boolean frames, Severity alerts) {
-    return new PlateOpenalprDecoder(
-        new Reads(place, 0.8), frames, false, Optional.ofNullable(alerts));
+      Optional<GeoPoint> place, boolean frames, boolean agentHits) {
+    return new PlateOpenalprDecoder(new Reads(place, 0.8), frames, false, agentHits);
   }
 
   private static String recorded(String name) throws Exception {
