@@ -1,12 +1,12 @@
 package org.watchfloor.plugin.plate.dahua.internal;
 
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.watchfloor.plugin.api.signal.GeoPoint;
 import org.watchfloor.plugin.api.source.SourceException;
 import org.watchfloor.toolkit.http.Device;
+import org.watchfloor.toolkit.plates.ReaderSettings;
 
 /**
  * A configuration that has been checked. Immutable.
@@ -49,41 +49,13 @@ record Settings(
     if (!CODES.matcher(codes).matches()) {
       throw config("codes", "are not letters and digits with commas between them");
     }
-    if (config.minConfidence() < 0 || config.minConfidence() > 100) {
-      throw config("minConfidence", "must be within 0 to 100 percent");
-    }
     return new Settings(
         device,
         String.format(config.pictures() ? SNAPS : EVENTS, codes),
         config.pictures(),
-        zone(config.timeZone()),
-        place(config),
-        config.minConfidence() / 100.0);
-  }
-
-  private static Optional<ZoneId> zone(String name) throws SourceException {
-    try {
-      return name.isBlank() ? Optional.empty() : Optional.of(ZoneId.of(name.strip()));
-    } catch (DateTimeException e) {
-      throw config("timeZone", "is no zone like America/Chicago");
-    }
-  }
-
-  private static Optional<GeoPoint> place(PlateDahuaConfig config) throws SourceException {
-    boolean latitude = !Double.isNaN(config.latitude());
-    boolean longitude = !Double.isNaN(config.longitude());
-    if (latitude != longitude) {
-      throw latitude
-          ? config("longitude", "is missing, latitude is set; set both or none")
-          : config("latitude", "is missing, longitude is set; set both or none");
-    }
-    try {
-      return latitude
-          ? Optional.of(GeoPoint.of(config.latitude(), config.longitude()))
-          : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      throw new SourceException(SourceException.Kind.CONFIG, String.valueOf(e.getMessage()));
-    }
+        ReaderSettings.zone(config.timeZone()),
+        ReaderSettings.place(config.latitude(), config.longitude()),
+        ReaderSettings.minConfidence(config.minConfidence()));
   }
 
   private static SourceException config(String key, String reason) {

@@ -1,6 +1,5 @@
 package org.watchfloor.plugin.plate.hikvision.internal;
 
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.watchfloor.plugin.api.signal.GeoPoint;
@@ -8,6 +7,7 @@ import org.watchfloor.plugin.api.source.Inbound;
 import org.watchfloor.plugin.api.source.SourceException;
 import org.watchfloor.plugin.api.source.WebhookSecret;
 import org.watchfloor.toolkit.http.Device;
+import org.watchfloor.toolkit.plates.ReaderSettings;
 
 /**
  * A configuration that has been checked. Immutable.
@@ -47,40 +47,16 @@ record Settings(
     if (!config._secret().isEmpty() && config._secret().length() < 8) {
       throw config(".secret", "must have at least 8 characters");
     }
-    if (config.minConfidence() < 0 || config.minConfidence() > 100) {
-      throw config("minConfidence", "must be within 0 to 100 percent");
-    }
     Optional<Inbound.Webhook> webhook =
         config._secret().isEmpty()
             ? Optional.empty()
             : Optional.of(new Inbound.Webhook(WebhookSecret.path(config._secret()), MAX_BYTES));
     return new Settings(
-        device, webhook, zone(config.timeZone()), place(config), config.minConfidence() / 100.0);
-  }
-
-  private static Optional<ZoneId> zone(String name) throws SourceException {
-    try {
-      return name.isBlank() ? Optional.empty() : Optional.of(ZoneId.of(name.strip()));
-    } catch (DateTimeException e) {
-      throw config("timeZone", "is no zone like America/Chicago");
-    }
-  }
-
-  private static Optional<GeoPoint> place(PlateHikvisionConfig config) throws SourceException {
-    boolean latitude = !Double.isNaN(config.latitude());
-    boolean longitude = !Double.isNaN(config.longitude());
-    if (latitude != longitude) {
-      throw latitude
-          ? config("longitude", "is missing, latitude is set; set both or none")
-          : config("latitude", "is missing, longitude is set; set both or none");
-    }
-    try {
-      return latitude
-          ? Optional.of(GeoPoint.of(config.latitude(), config.longitude()))
-          : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      throw new SourceException(SourceException.Kind.CONFIG, String.valueOf(e.getMessage()));
-    }
+        device,
+        webhook,
+        ReaderSettings.zone(config.timeZone()),
+        ReaderSettings.place(config.latitude(), config.longitude()),
+        ReaderSettings.minConfidence(config.minConfidence()));
   }
 
   private static SourceException config(String key, String reason) {

@@ -1,7 +1,6 @@
 package org.watchfloor.plugin.plate.openalpr.internal;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -9,12 +8,12 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.watchfloor.plugin.api.plugin.Capability;
 import org.watchfloor.plugin.api.plugin.PluginInfo;
 import org.watchfloor.plugin.api.plugin.TrustGrade;
-import org.watchfloor.plugin.api.signal.GeoPoint;
 import org.watchfloor.plugin.api.source.Decoder;
 import org.watchfloor.plugin.api.source.DecoderPlugin;
 import org.watchfloor.plugin.api.source.Inbound;
 import org.watchfloor.plugin.api.source.SourceException;
 import org.watchfloor.plugin.api.source.WebhookSecret;
+import org.watchfloor.toolkit.plates.ReaderSettings;
 
 /** The plugin for OpenALPR and Rekor Scout agents. Stateless. */
 @Designate(ocd = PlateOpenalprConfig.class, factory = true)
@@ -51,29 +50,11 @@ public final class PlateOpenalprPlugin implements DecoderPlugin<PlateOpenalprCon
 
   @Override
   public Decoder open(PlateOpenalprConfig config) throws SourceException {
-    if (config.minConfidence() < 0 || config.minConfidence() > 100) {
-      throw config("minConfidence: must be within 0 to 100 percent");
-    }
-    Reads reads = new Reads(place(config), config.minConfidence() / 100.0);
+    Reads reads =
+        new Reads(
+            ReaderSettings.place(config.latitude(), config.longitude()),
+            ReaderSettings.minConfidence(config.minConfidence()));
     return new PlateOpenalprDecoder(reads, config.frames(), config.vehicles(), config.agentHits());
-  }
-
-  private static Optional<GeoPoint> place(PlateOpenalprConfig config) throws SourceException {
-    boolean latitude = !Double.isNaN(config.latitude());
-    boolean longitude = !Double.isNaN(config.longitude());
-    if (latitude != longitude) {
-      throw config(
-          latitude
-              ? "longitude: is missing, latitude is set; set both or none"
-              : "latitude: is missing, longitude is set; set both or none");
-    }
-    try {
-      return latitude
-          ? Optional.of(GeoPoint.of(config.latitude(), config.longitude()))
-          : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      throw config(String.valueOf(e.getMessage()));
-    }
   }
 
   private static SourceException config(String message) {

@@ -1,7 +1,6 @@
 package org.watchfloor.plugin.plate.platerecognizer.internal;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -9,12 +8,12 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.watchfloor.plugin.api.plugin.Capability;
 import org.watchfloor.plugin.api.plugin.PluginInfo;
 import org.watchfloor.plugin.api.plugin.TrustGrade;
-import org.watchfloor.plugin.api.signal.GeoPoint;
 import org.watchfloor.plugin.api.source.Decoder;
 import org.watchfloor.plugin.api.source.DecoderPlugin;
 import org.watchfloor.plugin.api.source.Inbound;
 import org.watchfloor.plugin.api.source.SourceException;
 import org.watchfloor.plugin.api.source.WebhookSecret;
+import org.watchfloor.toolkit.plates.ReaderSettings;
 
 /** The plugin for Plate Recognizer Stream. Stateless. */
 @Designate(ocd = PlatePlaterecognizerConfig.class, factory = true)
@@ -54,29 +53,9 @@ public final class PlatePlaterecognizerPlugin implements DecoderPlugin<PlatePlat
 
   @Override
   public Decoder open(PlatePlaterecognizerConfig config) throws SourceException {
-    if (config.minConfidence() < 0 || config.minConfidence() > 100) {
-      throw config("minConfidence: must be within 0 to 100 percent");
-    }
-    return new PlatePlaterecognizerDecoder(place(config), config.minConfidence() / 100.0);
-  }
-
-  private static Optional<GeoPoint> place(PlatePlaterecognizerConfig config)
-      throws SourceException {
-    boolean latitude = !Double.isNaN(config.latitude());
-    boolean longitude = !Double.isNaN(config.longitude());
-    if (latitude != longitude) {
-      throw config(
-          latitude
-              ? "longitude: is missing, latitude is set; set both or none"
-              : "latitude: is missing, longitude is set; set both or none");
-    }
-    try {
-      return latitude
-          ? Optional.of(GeoPoint.of(config.latitude(), config.longitude()))
-          : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      throw config(String.valueOf(e.getMessage()));
-    }
+    return new PlatePlaterecognizerDecoder(
+        ReaderSettings.place(config.latitude(), config.longitude()),
+        ReaderSettings.minConfidence(config.minConfidence()));
   }
 
   private static SourceException config(String message) {

@@ -9,12 +9,12 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.watchfloor.plugin.api.plugin.Capability;
 import org.watchfloor.plugin.api.plugin.PluginInfo;
 import org.watchfloor.plugin.api.plugin.TrustGrade;
-import org.watchfloor.plugin.api.signal.GeoPoint;
 import org.watchfloor.plugin.api.source.Decoder;
 import org.watchfloor.plugin.api.source.DecoderPlugin;
 import org.watchfloor.plugin.api.source.Inbound;
 import org.watchfloor.plugin.api.source.SourceException;
 import org.watchfloor.plugin.api.source.WebhookSecret;
+import org.watchfloor.toolkit.plates.ReaderSettings;
 
 /** The plugin for the license plate webhook of Verkada Command. Stateless. */
 @Designate(ocd = PlateVerkadaConfig.class, factory = true)
@@ -50,36 +50,15 @@ public final class PlateVerkadaPlugin implements DecoderPlugin<PlateVerkadaConfi
 
   @Override
   public Decoder open(PlateVerkadaConfig config) throws SourceException {
-    if (config.minConfidence() < 0 || config.minConfidence() > 100) {
-      throw config("minConfidence: must be within 0 to 100 percent");
-    }
     String signing = config._signing_secret();
     if (!signing.isEmpty() && signing.length() < 8) {
       throw config(".signing.secret: must have at least 8 characters, or none");
     }
     return new PlateVerkadaDecoder(
         signing.isEmpty() ? Optional.empty() : Optional.of(new Signature(signing)),
-        place(config),
+        ReaderSettings.place(config.latitude(), config.longitude()),
         config.camera().strip(),
-        config.minConfidence() / 100.0);
-  }
-
-  private static Optional<GeoPoint> place(PlateVerkadaConfig config) throws SourceException {
-    boolean latitude = !Double.isNaN(config.latitude());
-    boolean longitude = !Double.isNaN(config.longitude());
-    if (latitude != longitude) {
-      throw config(
-          latitude
-              ? "longitude: is missing, latitude is set; set both or none"
-              : "latitude: is missing, longitude is set; set both or none");
-    }
-    try {
-      return latitude
-          ? Optional.of(GeoPoint.of(config.latitude(), config.longitude()))
-          : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      throw config(String.valueOf(e.getMessage()));
-    }
+        ReaderSettings.minConfidence(config.minConfidence()));
   }
 
   private static SourceException config(String message) {
