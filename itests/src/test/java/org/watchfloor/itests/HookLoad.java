@@ -46,8 +46,7 @@ final class HookLoad extends PluginLoad {
     if (message.token()) {
       request.header("Authorization", "Token " + SECRET);
     }
-    HttpResponse<Void> answer =
-        http.send(request.build(), HttpResponse.BodyHandlers.discarding());
+    HttpResponse<Void> answer = http.send(request.build(), HttpResponse.BodyHandlers.discarding());
     boolean taken = answer.statusCode() / 100 == 2;
     if (taken) {
       acknowledged.add(number);
