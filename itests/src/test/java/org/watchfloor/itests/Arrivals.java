@@ -53,7 +53,7 @@ final class Arrivals {
     while (true) {
       long before = after;
       for (BusEntry entry : bus.read(after, Filter.of(EntryType.SIGNAL, kind), 1_000)) {
-        after = entry.position();
+        after = entry.number();
         if (entry instanceof SignalEntry signal && signal.sourceId().equals(source)) {
           found.merge(number(signal.signal()), 1, Integer::sum);
         }

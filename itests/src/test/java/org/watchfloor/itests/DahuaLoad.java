@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 import org.watchfloor.core.api.bus.AlertBus;
 
 /**
@@ -24,7 +23,7 @@ final class DahuaLoad extends PluginLoad {
   private final Arrivals arrivals;
   private final HttpServer device;
   private final ExecutorService handlers = Executors.newCachedThreadPool();
-  private volatile @Nullable OutputStream stream;
+  private volatile OutputStream stream;
   private int arrived;
 
   DahuaLoad(String plugin, AlertBus bus) throws IOException {
