@@ -1,6 +1,7 @@
 package org.watchfloor.camel.alertbus.internal;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -11,10 +12,12 @@ import org.slf4j.LoggerFactory;
 import org.watchfloor.core.api.bus.AlertBus;
 import org.watchfloor.core.api.bus.BusEntry;
 import org.watchfloor.core.api.bus.ChangeEntry;
+import org.watchfloor.core.api.bus.Filter;
 import org.watchfloor.core.api.bus.SignalEntry;
 import org.watchfloor.core.api.bus.Subscription;
 import org.watchfloor.core.api.json.EntryJson;
 import org.watchfloor.core.api.json.Json;
+import org.watchfloor.rtcc.api.plates.Leads;
 
 /**
  * Gives a route the entries of a subscription, one exchange each, begun in their order on the
@@ -35,6 +38,7 @@ final class SubscribeConsumer extends DefaultConsumer implements Core.BusListene
 
   private final Core core;
   private final Subscription subscription;
+  private final Filter wanted;
   private final int inFlight;
   private @Nullable AutoCloseable open;
 
@@ -51,8 +55,20 @@ final class SubscribeConsumer extends DefaultConsumer implements Core.BusListene
       int inFlight) {
     super(endpoint, processor);
     this.core = core;
-    this.subscription = subscription;
+    this.wanted = subscription.filter();
+    this.subscription = leaving(subscription);
     this.inFlight = inFlight;
+  }
+
+  /** A route is outside of the desk: it hears of a hit when a person has confirmed it. */
+  private static Subscription leaving(Subscription asked) {
+    return new Subscription(
+        asked.name(),
+        Leads.reading(asked.filter()),
+        asked.queueSize(),
+        asked.overflow(),
+        asked.durable(),
+        asked.after());
   }
 
   @Override
@@ -91,12 +107,16 @@ final class SubscribeConsumer extends DefaultConsumer implements Core.BusListene
     Window window = new Window(inFlight);
     try {
       for (BusEntry entry : entries) {
-        if (entry.number() > done) {
+        if (entry.number() <= done) {
+          continue;
+        }
+        Optional<BusEntry> told = Leads.outside(entry).filter(wanted::passes);
+        if (told.isPresent()) {
           Window.Answer answer = window.begin(entry.number());
           if (answer == null) {
             break;
           }
-          route(entry, answer);
+          route(told.get(), answer);
         }
       }
       window.await();

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -26,18 +27,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.watchfloor.core.api.bus.Alert;
+import org.watchfloor.core.api.bus.AlertEntry;
 import org.watchfloor.core.api.bus.BusEntry;
 import org.watchfloor.core.api.bus.Change;
 import org.watchfloor.core.api.bus.ChangeEntry;
 import org.watchfloor.core.api.bus.SignalEntry;
 import org.watchfloor.core.api.bus.Subscription;
 import org.watchfloor.core.api.journal.EntryType;
+import org.watchfloor.core.api.json.AlertJson;
 import org.watchfloor.core.api.json.Json;
 import org.watchfloor.core.api.json.JsonFault;
 import org.watchfloor.core.api.json.SignalJson;
 import org.watchfloor.plugin.api.signal.Kind;
+import org.watchfloor.plugin.api.signal.Severity;
 import org.watchfloor.plugin.api.signal.Signal;
 import org.watchfloor.plugin.api.source.Receipt;
+import org.watchfloor.rtcc.api.plates.Leads;
 
 class AlertBusTest {
   private static final Instant NOW = Instant.parse("2026-11-24T14:05:09Z");
@@ -124,13 +130,45 @@ class AlertBusTest {
   }
 
   @Test
+  void aRouteHearsOfAHitWhenAPersonHasConfirmedItAndNotBefore() throws Exception {
+    List<Exchange> got = new ArrayList<>();
+    route("alertbus:subscribe?name=cars&kinds=plate.hit&types=alert", got);
+    Alert hit =
+        new Alert(
+            "hit-7",
+            "plate.hit",
+            Severity.HIGH,
+            "Hot plate HOT1234",
+            "",
+            NOW,
+            Optional.empty(),
+            List.of(1L),
+            "",
+            List.of(),
+            Map.of("plate", "HOT1234"));
+    Map<String, String> facts = Map.of(Leads.ALERT, Json.text(AlertJson.write(hit)));
+    core.handlers
+        .get("cars")
+        .handle(
+            List.of(
+                new AlertEntry(7, NOW, hit),
+                new ChangeEntry(8, NOW, new Change("hit.misread", "hit-6", NOW, "ana", Map.of())),
+                new ChangeEntry(9, NOW, new Change("hit.confirmed", "hit-7", NOW, "ana", facts))));
+    assertThat(got).hasSize(1);
+    assertThat(got.get(0).getMessage().getHeader("AlertBusNumber")).isEqualTo(9L);
+    assertThat(got.get(0).getMessage().getHeader("AlertBusType")).isEqualTo("alert");
+    assertThat((String) got.get(0).getMessage().getBody())
+        .contains("HOT1234", "\"verified\":\"confirmed\"");
+  }
+
+  @Test
   void aRouteGetsEntriesAsJson() throws Exception {
     List<Exchange> got = new ArrayList<>();
-    route("alertbus:subscribe?name=siren&kinds=plate,gunshot.detected&types=alert,change", got);
+    route("alertbus:subscribe?name=siren&kinds=test,alert.queued&types=signal,change", got);
     Subscription subscription = core.subscriptions.get(0);
     assertThat(subscription.durable()).isTrue();
-    assertThat(subscription.filter().kinds()).isEqualTo(Set.of("plate", "gunshot.detected"));
-    assertThat(subscription.filter().types()).isEqualTo(Set.of(EntryType.ALERT, EntryType.CHANGE));
+    assertThat(subscription.filter().kinds()).isEqualTo(Set.of("test", "alert.queued"));
+    assertThat(subscription.filter().types()).isEqualTo(Set.of(EntryType.SIGNAL, EntryType.CHANGE));
     core.handlers.get("siren").handle(List.of(signalEntry(7), changeEntry(8)));
     JsonNode first = Json.parse(((String) got.get(0).getMessage().getBody()).getBytes("UTF-8"));
     assertThat(first.at("/signal/vendorKey").asText()).isEqualTo("key-7");

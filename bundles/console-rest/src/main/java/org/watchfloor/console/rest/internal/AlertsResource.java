@@ -59,7 +59,8 @@ final class AlertsResource implements Resource {
   private Answer list(Call call) throws Problem {
     boolean closed = call.query().oneOf("state", "open", "all").equals("all");
     int limit = call.query().limit(100, MAX_LIMIT);
-    return Answer.items(parts.incidents().alerts(closed, limit), Shapes::alert);
+    List<QueuedAlert> alerts = parts.incidents().alerts(closed, limit);
+    return Answer.items(shown(call, alerts), Shapes::alert);
   }
 
   private Answer one(Call call) throws Problem {
@@ -76,9 +77,15 @@ final class AlertsResource implements Resource {
     return Answer.json(node);
   }
 
-  private static QueuedAlert found(Incidents incidents, Call call) throws Problem {
+  private List<QueuedAlert> shown(Call call, List<QueuedAlert> alerts) {
+    return Audience.of(call).shown(alerts, QueuedAlert::alert, parts.hits);
+  }
+
+  private QueuedAlert found(Incidents incidents, Call call) throws Problem {
     String id = call.path("id");
-    return incidents.alert(id).orElseThrow(() -> Problem.notFound("alert", id));
+    return shown(call, incidents.alert(id).stream().toList()).stream()
+        .findFirst()
+        .orElseThrow(() -> Problem.notFound("alert", id));
   }
 
   private Answer acknowledge(Call call) throws Exception {

@@ -1,6 +1,7 @@
 package org.watchfloor.console.rest.internal;
 
 import java.util.List;
+import java.util.Optional;
 import org.watchfloor.core.api.bus.AlertBus;
 import org.watchfloor.core.api.bus.BusEntry;
 import org.watchfloor.core.api.bus.Filter;
@@ -63,7 +64,7 @@ final class Backlog {
       skipUpTo = head;
     }
     int limit = after < skipUpTo ? SKIPPED_ENTRIES : PAGE_ENTRIES;
-    List<BusEntry> found = bus.read(after, wanted.filter(), limit);
+    List<BusEntry> found = bus.read(after, wanted.reading(), limit);
     return page(found, after, found.size() < limit ? Math.min(head, after + SPAN) : 0, head);
   }
 
@@ -75,13 +76,14 @@ final class Backlog {
     long upTo = after;
     for (BusEntry entry : found) {
       upTo = entry.number();
-      if (!wanted.passes(entry)) {
+      Optional<BusEntry> shown = wanted.shown(entry);
+      if (shown.isEmpty()) {
         continue;
       }
       if (entry instanceof SignalEntry && upTo <= skipUpTo) {
         maker.skip(entry);
       } else {
-        maker.add(entry);
+        maker.add(shown.get());
       }
       if (maker.whole() >= MAX_PIECES) {
         return new Page(maker.pieces(), upTo);

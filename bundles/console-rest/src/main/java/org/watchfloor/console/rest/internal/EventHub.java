@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,10 @@ final class EventHub implements EntryHandler {
   private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final AlertBus bus;
-  private final EventFrames frames = new EventFrames();
+
+  /** A confirmation is another event outside than at the desk. */
+  private final Map<Audience, EventFrames> frames =
+      Map.of(Audience.DESK, new EventFrames(), Audience.OUTSIDE, new EventFrames());
 
   // all below: guarded by this; a stream's lock may be taken within, never the other way round
   private final Set<EventStream> members = new HashSet<>();
@@ -83,7 +87,11 @@ final class EventHub implements EntryHandler {
    * @param most entries that the stream may fall behind and still get every signal
    */
   Backlog backlog(Wanted wanted, Sieve sieve, long after, long most) {
-    return new Backlog(bus, wanted, frames, sieve, after, most);
+    return new Backlog(bus, wanted, frames(wanted), sieve, after, most);
+  }
+
+  private EventFrames frames(Wanted wanted) {
+    return Objects.requireNonNull(frames.get(wanted.audience()));
   }
 
   /** False if the hub has ended: its last stream has left. */
@@ -134,7 +142,7 @@ final class EventHub implements EntryHandler {
     }
     List<BusEntry> missed =
         recent.stream().filter(entry -> entry.number() > stream.readUpTo()).toList();
-    if (!stream.goLive(Share.of(missed, stream.wanted(), frames))) {
+    if (!stream.goLive(Share.of(missed, stream.wanted(), frames(stream.wanted())))) {
       return false;
     }
     audiences.computeIfAbsent(stream.wanted(), wanted -> new LinkedHashSet<>()).add(stream);
@@ -161,7 +169,8 @@ final class EventHub implements EntryHandler {
         return;
       }
       keep(fresh);
-      audiences.forEach((wanted, audience) -> feed(Share.of(fresh, wanted, frames), audience, fed));
+      audiences.forEach(
+          (wanted, audience) -> feed(Share.of(fresh, wanted, frames(wanted)), audience, fed));
       audiences.values().removeIf(Set::isEmpty);
     }
     fed.forEach(EventStream::drain);

@@ -49,7 +49,7 @@ final class EventsResource implements Resource {
     AlertBus bus = parts.bus();
     Filter filter = new Filter(types(call), kinds(call, "kinds"));
     int rate = call.query().number("rate", 1, MAX_RATE).orElse(0L).intValue();
-    Wanted wanted = Wanted.of(filter, kinds(call, "without"));
+    Wanted wanted = Wanted.of(Audience.of(call), filter, kinds(call, "without"));
     // fixed before the client sees the headers: what is published from then on is on the stream
     long after = after(call, bus);
     streams.reserve(call.caller());

@@ -102,7 +102,8 @@ final class HistoryResource implements Resource {
             query.number("cursor", 1, Long.MAX_VALUE).orElse(0L),
             limit);
     Signals signals = parts.signals();
-    return page(Call.checked(() -> signals.latest(wanted)), limit);
+    Audience audience = Audience.of(call);
+    return page(Call.checked(() -> signals.latest(wanted)), limit, audience);
   }
 
   private static Set<String> kinds(Set<String> kinds) throws Problem {
@@ -160,12 +161,14 @@ final class HistoryResource implements Resource {
     throw Problem.field("metres", "is not within 1 to 20037508");
   }
 
-  private static Answer page(List<SignalRecord> found, int limit) {
+  private static Answer page(List<SignalRecord> found, int limit, Audience audience) {
     Optional<String> next =
         found.size() < limit
             ? Optional.empty()
             : Optional.of(String.valueOf(found.get(found.size() - 1).number()));
-    return Answer.items(found, HistoryResource::write, next);
+    List<SignalRecord> shown =
+        found.stream().filter(r -> audience.seesSignals(r.signal().kind().name())).toList();
+    return Answer.items(shown, HistoryResource::write, next);
   }
 
   /** As the journal's entries are shown, with the summary. */
@@ -188,6 +191,7 @@ final class HistoryResource implements Resource {
             parts
                 .signals()
                 .get(number)
+                .filter(r -> Audience.of(call).seesSignals(r.signal().kind().name()))
                 .orElseThrow(() -> Problem.notFound("signal in the history", text))));
   }
 
@@ -196,7 +200,8 @@ final class HistoryResource implements Resource {
     String reason = fields.text("reason");
     SignalQuery query = query(fields);
     Signals signals = parts.signals();
-    return page(Call.checked(() -> signals.search(query, reason, call.actor())), query.limit());
+    List<SignalRecord> found = Call.checked(() -> signals.search(query, reason, call.actor()));
+    return page(found, query.limit(), Audience.DESK);
   }
 
   private static SignalQuery query(JsonFields fields) throws JsonFault, Problem {

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.watchfloor.console.rest.internal.http.Answer;
 import org.watchfloor.console.rest.internal.http.Call;
 import org.watchfloor.console.rest.internal.http.Input;
@@ -15,6 +18,7 @@ import org.watchfloor.core.api.access.Role;
 import org.watchfloor.rtcc.api.cameras.Cameras;
 import org.watchfloor.rtcc.api.incidents.Incident;
 import org.watchfloor.rtcc.api.incidents.Incidents;
+import org.watchfloor.rtcc.api.plates.Leads;
 import org.watchfloor.rtcc.api.video.AlertPicture;
 import org.watchfloor.rtcc.api.video.Video;
 
@@ -56,19 +60,45 @@ final class IncidentsResource implements Resource {
   private Answer list(Call call) throws Problem {
     boolean closed = call.query().oneOf("state", "open", "all").equals("all");
     int limit = call.query().limit(100, MAX_LIMIT);
-    return Answer.items(parts.incidents().incidents(closed, limit), Shapes::incident);
+    List<Incident> incidents = parts.incidents().incidents(closed, limit);
+    Set<String> hidden = hidden(call, incidents);
+    return Answer.items(
+        incidents.stream().filter(incident -> !beganWith(incident, hidden)).toList(),
+        Shapes::incident);
+  }
+
+  /** Leads among the alerts of some incidents that the caller is not shown. */
+  private Set<String> hidden(Call call, List<Incident> incidents) {
+    if (Audience.of(call) == Audience.DESK) {
+      return Set.of();
+    }
+    Set<String> leads =
+        incidents.stream()
+            .flatMap(incident -> incident.alertIds().stream())
+            .filter(Leads::isLeadId)
+            .collect(Collectors.toCollection(TreeSet::new));
+    leads.removeAll(Audience.confirmed(leads, parts.hits));
+    return leads;
+  }
+
+  /** It has its title of its first alert. */
+  private static boolean beganWith(Incident incident, Set<String> hidden) {
+    return !incident.alertIds().isEmpty() && hidden.contains(incident.alertIds().get(0));
   }
 
   private Answer one(Call call) throws Problem {
     Incidents incidents = parts.incidents();
-    Incident incident = found(incidents, call);
+    Incident incident = visible(found(incidents, call), call);
     ObjectNode node = Shapes.incident(incident);
     ArrayNode alerts = node.putArray("alerts");
     for (String id : incident.alertIds()) {
       incidents.alert(id).ifPresent(alert -> alerts.add(Shapes.alert(alert)));
     }
     ArrayNode timeline = node.putArray("timeline");
-    incidents.timeline(incident.id()).forEach(e -> timeline.add(Shapes.timelineEntry(e)));
+    boolean desk = Audience.of(call) == Audience.DESK;
+    incidents.timeline(incident.id()).stream()
+        .filter(entry -> desk || !Leads.isOfLead(entry.facts()))
+        .forEach(e -> timeline.add(Shapes.timelineEntry(e)));
     List<String> missing = new ArrayList<>();
     putPictures(node, incident, missing);
     putCameras(node, incident, missing);
@@ -77,6 +107,23 @@ final class IncidentsResource implements Resource {
       missing.forEach(names::add);
     }
     return Answer.json(node);
+  }
+
+  /** Without the leads that the caller is not shown; not there if it is made of one. */
+  private Incident visible(Incident incident, Call call) throws Problem {
+    Set<String> hidden = hidden(call, List.of(incident));
+    if (beganWith(incident, hidden)) {
+      throw Problem.notFound("incident", incident.id());
+    }
+    return new Incident(
+        incident.id(),
+        incident.state(),
+        incident.title(),
+        incident.severity(),
+        incident.location(),
+        incident.startedAt(),
+        incident.lead(),
+        incident.alertIds().stream().filter(id -> !hidden.contains(id)).toList());
   }
 
   private void putPictures(ObjectNode node, Incident incident, List<String> missing) {

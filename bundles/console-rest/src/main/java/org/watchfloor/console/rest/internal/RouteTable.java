@@ -24,6 +24,7 @@ final class RouteTable {
             new PicturesResource(parts, streams, looks),
             new MediaResource(parts, looks),
             new PlatesResource(parts, looks, clock),
+            new LeadsResource(parts, looks, clock),
             new SourcesResource(parts, looks),
             new PluginsResource(parts, looks),
             new PluginPlansResource(parts, looks, maxFileBytes),

@@ -1,6 +1,7 @@
 package org.watchfloor.console.rest.internal;
 
 import java.util.List;
+import java.util.Optional;
 import org.watchfloor.core.api.bus.BusEntry;
 import org.watchfloor.core.api.bus.SignalEntry;
 
@@ -26,7 +27,8 @@ final class Share {
 
   static Share of(List<BusEntry> all, Wanted wanted, EventFrames frames) {
     long upTo = all.isEmpty() ? 0 : all.get(all.size() - 1).number();
-    return new Share(frames, all.stream().filter(wanted::passes).toList(), upTo);
+    return new Share(
+        frames, all.stream().map(wanted::shown).flatMap(Optional::stream).toList(), upTo);
   }
 
   /** Number that a client stands behind when it has these pieces. */

@@ -98,7 +98,9 @@ final class SignalsResource implements Resource {
     // a page that is not full was looked for among all entries that one call reads
     long seen = entries.size() < limit ? Math.max(last, plus(after, READ_AHEAD)) : last;
     Optional<String> next = seen < head ? Optional.of(String.valueOf(seen)) : Optional.empty();
-    return Answer.items(entries, EntryJson::write, next);
+    Audience audience = Audience.of(call);
+    List<BusEntry> shown = entries.stream().map(audience::shown).flatMap(Optional::stream).toList();
+    return Answer.items(shown, EntryJson::write, next);
   }
 
   private static long plus(long after, long more) {

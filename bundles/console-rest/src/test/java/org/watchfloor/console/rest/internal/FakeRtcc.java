@@ -116,6 +116,7 @@ final class FakeRtcc {
 
   static final class FakeIncidents implements Incidents {
     final Map<String, QueuedAlert> alerts = new ConcurrentHashMap<>();
+    final List<Incident> others = new ArrayList<>();
     volatile boolean broken;
 
     FakeIncidents() {
@@ -123,10 +124,14 @@ final class FakeRtcc {
     }
 
     private QueuedAlert put(String id, AlertState state) {
+      return put(id, "gunshot.detected", state);
+    }
+
+    QueuedAlert put(String id, String kind, AlertState state) {
       Alert alert =
           new Alert(
               id,
-              "gunshot.detected",
+              kind,
               Severity.CRITICAL,
               "Gunshot, 3 rounds",
               "",
@@ -179,21 +184,27 @@ final class FakeRtcc {
 
     @Override
     public List<Incident> incidents(boolean closed, int limit) {
-      return List.of(
-          new Incident(
-              "INC-2026-000001",
-              Incident.State.UNVERIFIED,
-              "Gunshot",
-              Severity.CRITICAL,
-              Optional.of(PLACE),
-              AT,
-              "",
-              List.of("gunshot-1")));
+      List<Incident> all = new ArrayList<>();
+      all.add(incident("INC-2026-000001", "gunshot-1"));
+      all.addAll(others);
+      return all;
+    }
+
+    static Incident incident(String id, String... alertIds) {
+      return new Incident(
+          id,
+          Incident.State.UNVERIFIED,
+          "Gunshot",
+          Severity.CRITICAL,
+          Optional.of(PLACE),
+          AT,
+          "",
+          List.of(alertIds));
     }
 
     @Override
     public Optional<Incident> incident(String incidentId) {
-      return incidents(true, 1).stream().filter(i -> i.id().equals(incidentId)).findFirst();
+      return incidents(true, 9).stream().filter(i -> i.id().equals(incidentId)).findFirst();
     }
 
     @Override

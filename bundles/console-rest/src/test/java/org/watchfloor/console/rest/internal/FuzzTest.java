@@ -57,6 +57,9 @@ class FuzzTest {
               "/api/v1/plates/reads/search",
               "{\"plate\":\"HOT*\",\"from\":\"2026-11-24T14:05:09Z\",\"limit\":100,"
                   + "\"reason\":\"itest\",\"caseNumber\":\"4711\"}"),
+          Map.entry(
+              "/api/v1/plates/leads/{id}/decision", "{\"verdict\":\"misread\",\"text\":\"words\"}"),
+          Map.entry("/api/v1/plates/leads/{id}/reopen", "{\"reason\":\"words\"}"),
           Map.entry("/api/v1/plates/hotlists/{name}", "plate,state,reason\nABC,NC,stolen\n"),
           Map.entry("/api/v1/tokens", "{\"name\":\"n\",\"roles\":[\"viewer\"],\"days\":30}"),
           Map.entry(
@@ -144,6 +147,7 @@ class FuzzTest {
         route
             .path()
             .replace("/alerts/{id}", "/alerts/gunshot-1")
+            .replace("/leads/{id}", "/leads/hit-4")
             .replace("/incidents/{id}", "/incidents/INC-2026-000001")
             .replace("/plugin-plans/{id}", "/plugin-plans/p1")
             .replace("/sources/{id}", "/sources/river~north")

@@ -56,8 +56,20 @@ final class SessionWays implements DecoderDoor.Listener {
     }
     List<Inbound> ways = List.of(way);
     door.admit(DecoderSession.within(plugin, calls, custody, ways, decoder), this);
-    door.open(custody.sourceId(), transport, ways);
+    through(transport, ways);
     open = true;
+  }
+
+  /** The thread is the plugin's: what the transport makes must not keep the plugin's loader. */
+  private void through(InboundTransport transport, List<Inbound> ways) throws SourceException {
+    Thread caller = Thread.currentThread();
+    ClassLoader of = caller.getContextClassLoader();
+    caller.setContextClassLoader(SessionWays.class.getClassLoader());
+    try {
+      door.open(custody.sourceId(), transport, ways);
+    } finally {
+      caller.setContextClassLoader(of);
+    }
   }
 
   /** Nothing is open through the transport when it returns. */

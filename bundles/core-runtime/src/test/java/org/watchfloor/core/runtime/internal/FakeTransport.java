@@ -12,6 +12,9 @@ final class FakeTransport implements InboundTransport {
   final Map<String, GuardedDecoder> open = new ConcurrentHashMap<>();
   final AtomicInteger opened = new AtomicInteger();
 
+  /** Of the thread that opened the last one: what a route's context would keep. */
+  volatile ClassLoader openedWith = FakeTransport.class.getClassLoader();
+
   @Override
   public AutoCloseable open(String sourceId, Inbound inbound, GuardedDecoder decoder) {
     String key =
@@ -22,6 +25,7 @@ final class FakeTransport implements InboundTransport {
       throw new IllegalStateException(key + " is open already");
     }
     opened.incrementAndGet();
+    openedWith = Thread.currentThread().getContextClassLoader();
     return () -> open.remove(key, decoder);
   }
 }

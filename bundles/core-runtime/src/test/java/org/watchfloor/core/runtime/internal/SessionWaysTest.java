@@ -92,6 +92,24 @@ class SessionWaysTest {
   }
 
   @Test
+  void whatTheTransportMakesDoesNotKeepThePluginsLoader() {
+    ClassLoader plugins = new ClassLoader(getClass().getClassLoader()) {};
+    bench.install(
+        new FakeSourcePlugin(
+            (config, context) ->
+                FakeSourcePlugin.source(
+                    () -> {
+                      Thread.currentThread().setContextClassLoader(plugins);
+                      context.receive(HOOK, this::decode);
+                      assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(plugins);
+                    },
+                    () -> {})));
+    bench.configure(ID, ".secret", "open-sesame");
+    bench.awaitState(ID, ONLINE);
+    assertThat(bench.transport.openedWith).isSameAs(SessionWays.class.getClassLoader());
+  }
+
+  @Test
   void aMalformedMessageIsADeadLetterThatCanBeReplayed() throws Exception {
     start();
     assertThatThrownBy(() -> door().decode(message("bad"))).isInstanceOf(MalformedMessage.class);

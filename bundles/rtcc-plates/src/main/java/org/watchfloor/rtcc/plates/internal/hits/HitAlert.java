@@ -11,15 +11,13 @@ import org.watchfloor.core.api.bus.Alert;
 import org.watchfloor.core.api.bus.SignalEntry;
 import org.watchfloor.plugin.api.signal.PlateRead;
 import org.watchfloor.plugin.api.signal.Signal;
+import org.watchfloor.rtcc.api.plates.Leads;
 import org.watchfloor.rtcc.plates.internal.match.HotEntry;
 import org.watchfloor.rtcc.plates.internal.match.HotMatch;
 
 /** Makes the one alert of a read that matches, whatever the number of lists. Immutable. */
 public final class HitAlert {
   public static final String KIND = "plate.hit";
-
-  /** What every screen shows beside a hit: a list may be old, a reader may be wrong. */
-  static final String NOTICE = "Lead only. Confirm plate, state and status before acting.";
 
   private static final int MAX_TITLE = 200;
   private static final int MAX_NAMED = 10;
@@ -101,7 +99,7 @@ public final class HitAlert {
     if (ordered.size() > 1) {
       facts.put("lists", all(ordered));
     }
-    facts.put("notice", NOTICE);
+    facts.put("notice", Leads.NOTICE);
     return facts;
   }
 
