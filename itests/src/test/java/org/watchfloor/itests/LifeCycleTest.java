@@ -274,6 +274,18 @@ class LifeCycleTest {
     assertThat(watcher.touched()).isEmpty();
   }
 
+  /** The whole audit log, which after hundreds of operations is more than a page. */
+  private static String audited() throws Exception {
+    StringBuilder all = new StringBuilder();
+    String after = "0";
+    while (!after.isEmpty()) {
+      JsonNode page = center.get("/api/v1/audit?limit=1000&cursor=" + after);
+      all.append(page.get("items"));
+      after = page.path("next").asText();
+    }
+    return all.toString();
+  }
+
   @Test
   @Order(4)
   void whatIsDroppedInTheDeployFolderIsInstalledOrWaitsForAYes() throws Exception {
@@ -281,7 +293,7 @@ class LifeCycleTest {
     Path deploy = home.resolve("deploy");
     Files.copy(SIGNED.get("made-1 3"), deploy.resolve("made-1.kar"));
     Center.await("a signed package is installed", () -> runs("made-1", "1.3.0"));
-    assertThat(center.get("/api/v1/audit?limit=1000&after=0").toString())
+    assertThat(audited())
         .contains("plugin.install")
         .contains("deploy/made-1.kar")
         .contains("gauge.example.com:443");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
@@ -29,12 +30,20 @@ public final class EventStream implements AutoCloseable {
   }
 
   public static EventStream open(Center center, String query) throws Exception {
+    return open(center, center.request("/api/v1/events" + query));
+  }
+
+  /** As the owner of another token than the center's first. */
+  public static EventStream open(Center center, String token, String query) throws Exception {
+    return open(
+        center,
+        HttpRequest.newBuilder(center.uri("/api/v1/events" + query))
+            .header("Authorization", "Bearer " + token));
+  }
+
+  private static EventStream open(Center center, HttpRequest.Builder request) throws Exception {
     HttpResponse<InputStream> answer =
-        center
-            .http()
-            .send(
-                center.request("/api/v1/events" + query).build(),
-                HttpResponse.BodyHandlers.ofInputStream());
+        center.http().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     if (answer.statusCode() != 200) {
       throw new IllegalStateException("events: " + answer.statusCode());
     }
