@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.watchfloor.plugin.api.signal.PlateRead;
+import org.watchfloor.rtcc.api.plates.HotListForecast;
 
 /**
  * All hot lists in memory: what reads are matched against, so that a hit needs no store. Lives
@@ -154,7 +155,7 @@ public final class HotListIndex {
   }
 
   /** How many false alerts a setting would mean; empty if there is no list of the name. */
-  public Optional<Expectation> forecast(String list, double possibleFrom, Instant now) {
+  public Optional<HotListForecast> forecast(String list, double possibleFrom, Instant now) {
     Prior prior = lists.get(list);
     return prior == null
         ? Optional.empty()

@@ -16,6 +16,7 @@ final class Layout {
   /** As if each character had been seen so often. */
   private static final double SEEN = 1;
 
+  private final long key;
   private final int length;
   private final boolean[] letter;
   private final int[][] counts;
@@ -25,6 +26,7 @@ final class Layout {
    * @param code of a plate of this layout
    */
   Layout(long code) {
+    key = key(code);
     length = PlateCode.length(code);
     letter = new boolean[length];
     counts = new int[length][];
@@ -32,6 +34,15 @@ final class Layout {
       letter[i] = PlateCode.isLetter(PlateCode.at(code, i));
       counts[i] = new int[letter[i] ? LETTERS : DIGITS];
     }
+  }
+
+  /** That of a plate as its symbols. */
+  static long key(int[] symbols) {
+    long key = 1;
+    for (int symbol : symbols) {
+      key = key << 1 | (PlateCode.isLetter(symbol) ? 1 : 0);
+    }
+    return key;
   }
 
   /** One number for plates of the same order of letters and digits. */
@@ -69,6 +80,10 @@ final class Layout {
 
   synchronized int total() {
     return total;
+  }
+
+  long key() {
+    return key;
   }
 
   int length() {

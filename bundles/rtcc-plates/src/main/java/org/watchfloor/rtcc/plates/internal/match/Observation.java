@@ -15,7 +15,7 @@ import org.watchfloor.plugin.api.signal.PlateRead;
  */
 final class Observation {
   /** The reader's alternatives explain most of its mistakes, not all. */
-  private static final double TOLD = 0.8;
+  static final double TOLD = 0.8;
 
   /** What is left of a read with fewer known characters than this could be nearly any plate. */
   private static final int LEAST_KNOWN = 3;
@@ -33,7 +33,7 @@ final class Observation {
   private double allRight = 1;
   private double best = 1;
   private double bestButOne = 1;
-  private boolean named;
+  private final boolean[] named = new boolean[PlateCode.MAX_LENGTH];
 
   private Observation() {}
 
@@ -49,17 +49,25 @@ final class Observation {
     return seen;
   }
 
-  /** Reads made up, for a forecast: no alternatives. */
-  static Observation of(int[] symbols, byte[] bins, Rates rates) {
+  /**
+   * A read that is made up, for a forecast.
+   *
+   * @param others for each character, by symbol, sum of 1; null where the reader names none
+   */
+  static Observation of(int[] symbols, byte[] sureness, double[][] others, Rates rates) {
     Observation seen = new Observation();
-    seen.length = bins.length;
-    for (int i = 0; i < bins.length; i++) {
+    seen.length = symbols.length;
+    for (int i = 0; i < symbols.length; i++) {
       seen.symbols[i] = symbols[i];
-      seen.bins[i] = bins[i];
+      seen.bins[i] = bin(sureness[i]);
     }
     seen.row(rates);
-    seen.bests();
+    seen.name(others, rates);
     return seen;
+  }
+
+  static int bin(byte sureness) {
+    return sureness < 0 ? ~sureness : sureness;
   }
 
   private boolean characters(PlateRead read) {
@@ -114,10 +122,14 @@ final class Observation {
         others(each.get(places[i]).others(), i, others);
       }
     }
+    name(others, rates);
+  }
+
+  private void name(double[][] others, Rates rates) {
     for (int i = 0; i < length; i++) {
       if (others[i] != null && symbols[i] >= 0 && normalize(others[i])) {
         rows[i] = rates.row(bins[i], symbols[i], others[i], TOLD);
-        named = true;
+        named[i] = true;
       }
     }
     bests();
@@ -204,17 +216,13 @@ final class Observation {
     return bins[i];
   }
 
-  byte[] bins() {
+  /** How sure the reader was: for each character {@link Bins}, less than 0 if it named others. */
+  byte[] sureness() {
     byte[] all = new byte[length];
     for (int i = 0; i < length; i++) {
-      all[i] = (byte) bins[i];
+      all[i] = (byte) (named[i] ? ~bins[i] : bins[i]);
     }
     return all;
-  }
-
-  /** Whether the reader named others for a character. */
-  boolean named() {
-    return named;
   }
 
   Row row(int i) {

@@ -38,7 +38,7 @@ final class Traffic {
     // The newest weigh as much as all before: roads and weather change.
     int at = reads < SAMPLE ? (int) reads : random.nextInt(2 * SAMPLE);
     if (at < SAMPLE && read.isWhole()) {
-      sample[at] = read.bins();
+      sample[at] = read.sureness();
     }
     reads++;
   }
@@ -61,7 +61,7 @@ final class Traffic {
     return Math.max(1, Math.min(HOURS, known));
   }
 
-  /** Confidences of reads that came, as {@link Bins}. */
+  /** {@link Observation#sureness} of reads that came. */
   synchronized List<byte[]> sample() {
     List<byte[]> all = new ArrayList<>();
     for (byte[] bins : sample) {

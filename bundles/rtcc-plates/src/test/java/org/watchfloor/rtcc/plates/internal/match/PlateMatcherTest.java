@@ -2,9 +2,12 @@ package org.watchfloor.rtcc.plates.internal.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.watchfloor.core.api.json.JsonFault;
 import org.watchfloor.plugin.api.signal.PlateCharacter;
 import org.watchfloor.plugin.api.signal.PlateRead;
+import org.watchfloor.rtcc.api.plates.HotListForecast;
 
 class PlateMatcherTest {
   private static final Instant NOW = Instant.parse("2026-11-24T14:00:00Z");
@@ -321,14 +325,18 @@ class PlateMatcherTest {
       plates.add(plate());
     }
     list(plates.toArray(String[]::new));
-    synthetic(20_000);
-    Expectation expected = index.forecast("stolen", 0.1, NOW).orElseThrow();
-    int draws = 60_000;
+    synthetic(100_000);
+    HotListForecast expected = index.forecast("stolen", 0.1, NOW).orElseThrow();
+    int draws = 50_000;
     int hits = synthetic(draws);
     double foretold = expected.falsePerDay() / expected.readsPerDay() * draws;
     assertThat(hits).isGreaterThan(30);
     assertThat(foretold).isCloseTo(hits, within(0.2 * hits + 2 * Math.sqrt(hits)));
-    assertThat(index.forecast("none", 0.1, NOW)).isEmpty();
+    ForecastCenter center = new ForecastCenter(index, Clock.fixed(NOW, ZoneOffset.UTC));
+    assertThat(center.forecast("none", 0.1)).isEmpty();
+    for (double from : new double[] {0, 0.049, 1.1, Double.NaN}) {
+      assertThatThrownBy(() -> center.forecast("stolen", from)).hasMessageContaining("from");
+    }
     assertThat(index.forecast("stolen", 1, NOW).orElseThrow().falsePerDay())
         .isLessThan(expected.falsePerDay());
   }
@@ -367,6 +375,14 @@ class PlateMatcherTest {
       taken++;
     }
     return PlateCode.character(taken);
+  }
+
+  @Test
+  void withoutTrafficNothingIsForetold() {
+    list("HOT1234");
+    HotListForecast unknown = index.forecast("stolen", 0.5, NOW).orElseThrow();
+    assertThat(unknown.draws()).isZero();
+    assertThat(unknown.readsPerDay()).isZero();
   }
 
   @Test
