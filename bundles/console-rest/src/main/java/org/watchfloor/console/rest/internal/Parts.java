@@ -25,6 +25,7 @@ import org.watchfloor.core.api.store.MediaStore;
 import org.watchfloor.rtcc.api.cameras.Cameras;
 import org.watchfloor.rtcc.api.incidents.Incidents;
 import org.watchfloor.rtcc.api.plates.Hits;
+import org.watchfloor.rtcc.api.plates.HotListForecasts;
 import org.watchfloor.rtcc.api.plates.Plates;
 import org.watchfloor.rtcc.api.rules.Rules;
 import org.watchfloor.rtcc.api.signals.Signals;
@@ -119,6 +120,12 @@ public class Parts {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable HotListForecasts forecasts;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
   volatile @Nullable Incidents incidents;
 
   @Reference(
@@ -203,6 +210,10 @@ public class Parts {
 
   Video video() throws Problem {
     return running("rtcc-video", video);
+  }
+
+  HotListForecasts forecasts() throws Problem {
+    return running("rtcc-plates", forecasts);
   }
 
   Plates plates() throws Problem {

@@ -187,6 +187,21 @@ class ResourcesTest {
   }
 
   @Test
+  void aSettingOfAHotListIsForetold() throws Exception {
+    String forecast = "/api/v1/plates/hotlists/stolen/forecast";
+    JsonNode half = center.json(forecast);
+    assertThat(half.get("possibleFrom").asDouble()).isEqualTo(0.5);
+    assertThat(half.get("falsePerDay").asDouble()).isEqualTo(25);
+    assertThat(half.get("readsPerDay").asDouble()).isEqualTo(5_000);
+    assertThat(center.json(forecast + "?from=0.1").get("falsePerDay").asDouble()).isEqualTo(125);
+    assertThat(center.get(forecast + "?from=few").body()).contains("from");
+    assertThat(center.get(forecast.replace("stolen", "none")).statusCode()).isEqualTo(404);
+    assertThat(center.audit.actions()).contains("hotlist.forecast stolen");
+    center.parts.forecasts = null;
+    assertThat(center.get(forecast).statusCode()).isEqualTo(503);
+  }
+
+  @Test
   void sourcesPluginsKindsAndTheBusAreShown() throws Exception {
     JsonNode source = center.json("/api/v1/sources").at("/items/0");
     assertThat(source.get("state").asText()).isEqualTo("waiting-auth");

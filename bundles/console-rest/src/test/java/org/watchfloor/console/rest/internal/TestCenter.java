@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -18,6 +19,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.watchfloor.console.rest.internal.http.Route;
 import org.watchfloor.core.api.access.Role;
 import org.watchfloor.core.api.json.Json;
+import org.watchfloor.rtcc.api.plates.HotListForecast;
 
 /** The servlet in a real Jetty on loopback, with the center's parts from memory. */
 final class TestCenter implements AutoCloseable {
@@ -101,6 +103,11 @@ final class TestCenter implements AutoCloseable {
     parts.incidents = incidents;
     parts.plates = plates;
     parts.hits = hits;
+    parts.forecasts =
+        (list, from) ->
+            list.equals("stolen")
+                ? Optional.of(new HotListForecast(5_000, 24, 12.5 / from, 10, 60, 9_000))
+                : Optional.empty();
     parts.signals = signals;
     parts.rules = rules;
     all = access.tokenOf("all", Role.values());

@@ -113,7 +113,8 @@ class PlateCenterTest {
     gate = new Gate(store);
     center = center(gate, index);
     raiser =
-        new HitRaiser(new HitAlert(new Urgency("armed"), Duration.ofHours(1)), index, bus, clock);
+        new HitRaiser(
+            new HitAlert(new Urgency("armed"), Duration.ofHours(1)), index, bus, 0.5, clock);
     index.awaitLoaded();
   }
 
@@ -341,7 +342,8 @@ class PlateCenterTest {
     store = RealStore.open(folder);
     center = center(store, fresh);
     raiser =
-        new HitRaiser(new HitAlert(new Urgency("armed"), Duration.ofHours(1)), fresh, bus, clock);
+        new HitRaiser(
+            new HitAlert(new Urgency("armed"), Duration.ofHours(1)), fresh, bus, 0.5, clock);
     reads("HOT1234");
     assertThat(bus.alerts()).hasSize(1);
   }

@@ -26,6 +26,14 @@ public @interface PlatesConfig {
       min = "1")
   int late_minutes() default 60;
 
+  @AttributeDefinition(
+      name = "Possible hits from",
+      description =
+          "Probability, 0.05 to 1, that the vehicle bears the listed plate, from which a read that"
+              + " is not exactly the plate is shown as a possible hit; for lists that have no"
+              + " setting of their own. 1 for exact hits only.")
+  double possible_from() default 0.5;
+
   /** N.C.G.S. 20-183.32: not longer than 90 days after the capture. */
   @AttributeDefinition(
       name = "Retention of reads",

@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.watchfloor.core.api.bus.Alert;
 import org.watchfloor.core.api.bus.SignalEntry;
 import org.watchfloor.plugin.api.signal.PlateRead;
+import org.watchfloor.plugin.api.signal.Severity;
 import org.watchfloor.plugin.api.signal.Signal;
 import org.watchfloor.rtcc.api.plates.Leads;
 import org.watchfloor.rtcc.plates.internal.match.HotEntry;
@@ -37,8 +39,9 @@ public final class HitAlert {
     List<HotMatch> ordered =
         matches.stream()
             .sorted(
-                Comparator.comparing((HotMatch m) -> urgency.of(m.entry().reason()))
+                Comparator.comparing(this::severity)
                     .reversed()
+                    .thenComparing(Comparator.comparing(HotMatch::probability).reversed())
                     .thenComparing(HotMatch::list))
             .toList();
     HotMatch worst = ordered.get(0);
@@ -46,9 +49,9 @@ public final class HitAlert {
     return new Alert(
         "hit-" + entry.number(),
         KIND,
-        urgency.of(worst.entry().reason()),
+        severity(worst),
         title(signal, worst, now),
-        summary(worst, now),
+        summary(worst, read, now),
         signal.occurredAt(),
         signal.location(),
         List.of(entry.number()),
@@ -57,21 +60,36 @@ public final class HitAlert {
         facts(entry, read, ordered, now));
   }
 
+  /** A possible hit is less than the same hit, and comes after it. */
+  private Severity severity(HotMatch match) {
+    Severity severity = urgency.of(match.entry().reason());
+    return match.exact() ? severity : Severity.values()[severity.ordinal() - 1];
+  }
+
   private String title(Signal signal, HotMatch match, Instant now) {
     HotEntry entry = match.entry();
     String why = entry.reason().isEmpty() ? "on list " + match.list() : entry.reason();
     Duration age = Duration.between(signal.occurredAt(), now);
     String ago = age.compareTo(late) > 0 ? " (seen " + Words.of(age) + " ago)" : "";
-    String title = "Hot plate " + entry.plate() + ", " + why;
+    String what =
+        match.exact() ? "Hot plate " : "Possible hit (" + percent(match.probability()) + "): ";
+    String title = what + entry.plate() + ", " + why;
     int room = MAX_TITLE - ago.length();
     return (title.length() > room ? title.substring(0, room - 1) + "…" : title) + ago;
   }
 
-  private static String summary(HotMatch match, Instant now) {
+  /** Never 100 %: a reader cannot be that sure. */
+  static String percent(double probability) {
+    return Math.max(1, Math.min(99, Math.round(100 * probability))) + " %";
+  }
+
+  private static String summary(HotMatch match, PlateRead read, Instant now) {
     HotEntry entry = match.entry();
     String agency = entry.agency().isEmpty() ? "" : " (" + entry.agency() + ")";
     String entered = entry.entered().isEmpty() ? "" : ", entered " + entry.entered();
-    return "List "
+    String asRead = match.exact() ? "" : "Read as " + read.plate() + ". ";
+    return asRead
+        + "List "
         + match.list()
         + agency
         + entered
@@ -92,6 +110,12 @@ public final class HitAlert {
     facts.put("agency", hot.agency());
     facts.put("entered", hot.entered());
     facts.put("listAgeSeconds", String.valueOf(listAge(worst, now)));
+    facts.put("read", read.plate());
+    facts.put("match", worst.exact() ? "exact" : "possible");
+    facts.put("probability", String.format(Locale.ROOT, "%.3f", worst.probability()));
+    if (!worst.alternatives().isEmpty()) {
+      facts.put("alternatives", alternatives(worst));
+    }
     read.confidence().ifPresent(c -> facts.put("confidence", String.valueOf(c)));
     String device = entry.signal().device();
     facts.put("camera", device.isBlank() ? entry.sourceId() : device);
@@ -101,6 +125,17 @@ public final class HitAlert {
     }
     facts.put("notice", Leads.NOTICE);
     return facts;
+  }
+
+  private static String alternatives(HotMatch match) {
+    return match.alternatives().stream()
+        .map(
+            other ->
+                other.plate()
+                    + " "
+                    + percent(other.probability())
+                    + (other.list().isEmpty() ? "" : " (list " + other.list() + ")"))
+        .collect(Collectors.joining("; "));
   }
 
   /** Never negative, not even when the clock was set back since the import. */

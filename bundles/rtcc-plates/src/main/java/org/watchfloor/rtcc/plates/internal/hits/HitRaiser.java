@@ -28,13 +28,12 @@ import org.watchfloor.plugin.api.source.Receipt;
 import org.watchfloor.rtcc.plates.internal.config.PlatesConfig;
 import org.watchfloor.rtcc.plates.internal.match.HotListIndex;
 import org.watchfloor.rtcc.plates.internal.match.HotMatch;
-import org.watchfloor.rtcc.plates.internal.match.Issuer;
-import org.watchfloor.rtcc.plates.internal.match.PlateText;
+import org.watchfloor.rtcc.plates.internal.match.ReaderModels;
 
 /**
- * Raises an alert for each read that a hot list names. Has the lists in memory and no reference to
- * the store, so that hits are raised while the store is down. A read delivered again raises the
- * alert of the same id, which the bus knows for a duplicate.
+ * Raises an alert for each read that a hot list names, or may name. Has the lists in memory and no
+ * reference to the store, so that hits are raised while the store is down. A read delivered again
+ * raises the alert of the same id, which the bus knows for a duplicate.
  */
 @Component(
     service = {},
@@ -50,9 +49,13 @@ public final class HitRaiser implements AutoCloseable {
   /** Far above a synced write; a bus that takes longer is asked again by redelivery. */
   private static final long RECEIPT_SECONDS = 10;
 
+  /** Of twenty such alerts nineteen are false: nobody looks at the twentieth. */
+  private static final double LEAST = 0.05;
+
   private final HotListIndex index;
   private final HitAlert maker;
   private final AlertBus bus;
+  private final double possibleFrom;
   private final Clock clock;
   private final AutoCloseable subscription;
 
@@ -63,10 +66,21 @@ public final class HitRaiser implements AutoCloseable {
             new Urgency(config.critical_words()), Duration.ofMinutes(config.late_minutes())),
         index,
         bus,
+        config.possible_from(),
         Clock.systemUTC());
   }
 
-  public HitRaiser(HitAlert maker, HotListIndex index, AlertBus bus, Clock clock) {
+  /**
+   * @param possibleFrom probability from which a hit is possible, for lists that do not say
+   * @throws IllegalArgumentException if it is not within 0.05 and 1
+   */
+  public HitRaiser(
+      HitAlert maker, HotListIndex index, AlertBus bus, double possibleFrom, Clock clock) {
+    if (!(possibleFrom >= LEAST && possibleFrom <= 1)) {
+      throw new IllegalArgumentException(
+          "possible.from: " + possibleFrom + " is not within " + LEAST + " to 1");
+    }
+    this.possibleFrom = possibleFrom;
     this.maker = maker;
     this.index = index;
     this.bus = bus;
@@ -99,12 +113,9 @@ public final class HitRaiser implements AutoCloseable {
   }
 
   private Optional<Alert> hit(SignalEntry entry, PlateRead read) {
-    Optional<String> plate = PlateText.exact(read.plate());
-    if (plate.isEmpty()) {
-      return Optional.empty();
-    }
     Instant now = clock.instant();
-    List<HotMatch> matches = index.match(plate.get(), Issuer.of(read.region()), now);
+    String reader = ReaderModels.id(entry.sourceId(), entry.signal().device());
+    List<HotMatch> matches = index.match(reader, read, now, possibleFrom);
     return matches.isEmpty()
         ? Optional.empty()
         : Optional.of(maker.alert(entry, read, matches, now));

@@ -15,12 +15,16 @@ final class EntryTable {
   private static final int COLUMNS = 6;
   private static final int STATE = 0;
 
+  /** In so many letters an O comes, unless the list never writes one. */
+  private static final int LETTERS = 1_000;
+
   private final Column[] columns = new Column[COLUMNS];
   private long[] codes = new long[16];
   private int[] expires = new int[16];
   private int size;
   private int[] starts = {0, 0};
   private int shift = 64;
+  private boolean foldsO;
 
   private EntryTable() {
     Arrays.setAll(columns, i -> new Column());
@@ -88,6 +92,7 @@ final class EntryTable {
     int bits = 64 - Long.numberOfLeadingZeros(Math.max(1, size / PER_BUCKET));
     shift = 64 - bits;
     starts = new int[(1 << bits) + 1];
+    foldsO = noO();
     for (int row = 0; row < size; row++) {
       starts[bucket(LookAlikes.key(codes[row])) + 1]++;
     }
@@ -100,6 +105,26 @@ final class EntryTable {
       order[next[bucket(LookAlikes.key(codes[row]))]++] = row;
     }
     arrange(order);
+  }
+
+  private boolean noO() {
+    int o = PlateCode.symbol('O');
+    int letters = 0;
+    for (int row = 0; row < size && letters < LETTERS; row++) {
+      for (int i = 0; i < PlateCode.length(codes[row]); i++) {
+        int symbol = PlateCode.at(codes[row], i);
+        if (symbol == o) {
+          return false;
+        }
+        letters += PlateCode.isLetter(symbol) ? 1 : 0;
+      }
+    }
+    return letters >= LETTERS;
+  }
+
+  /** Whether no plate of enough to tell has the letter O. */
+  boolean foldsO() {
+    return foldsO;
   }
 
   private void arrange(int[] order) {

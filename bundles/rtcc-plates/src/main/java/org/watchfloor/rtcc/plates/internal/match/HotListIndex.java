@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.watchfloor.plugin.api.signal.PlateRead;
+import org.watchfloor.rtcc.api.plates.HotListForecast;
 
 /**
  * All hot lists in memory: what reads are matched against, so that a hit needs no store. Lives
@@ -19,28 +22,43 @@ import org.osgi.service.component.annotations.Component;
 public final class HotListIndex {
   private static final long PATIENCE_SECONDS = 5;
 
+  /** Of a plate that is compared as it stands, where its reader says nothing. */
+  private static final double AS_IT_STANDS = 0.95;
+
+  /** An exact hit stands for the misreads of the same plate too, but not for any number. */
+  private static final double LEAST_RIGHT = 0.5;
+
   private final CountDownLatch loaded = new CountDownLatch(1);
-  private volatile Map<String, LoadedList> lists = Map.of();
+  private final Road road = new Road();
+  private final Traffic traffic = new Traffic();
+  private final PlateMatcher matcher = new PlateMatcher(road);
+  private final ReaderModels readers = new ReaderModels();
+  private volatile Map<String, Prior> lists = Map.of();
 
   @Activate
   public HotListIndex() {}
 
   /** Puts what the store holds in the place of everything. */
   public synchronized void load(Collection<LoadedList> all) {
-    Map<String, LoadedList> next = new TreeMap<>();
-    all.forEach(list -> next.put(list.name(), list));
+    Map<String, Prior> next = new TreeMap<>();
+    all.forEach(list -> next.put(list.name(), prior(list)));
     lists = next;
     loaded.countDown();
   }
 
   public synchronized void put(LoadedList list) {
-    Map<String, LoadedList> next = new TreeMap<>(lists);
-    next.put(list.name(), list);
+    Map<String, Prior> next = new TreeMap<>(lists);
+    next.put(list.name(), prior(list));
     lists = next;
   }
 
+  private Prior prior(LoadedList list) {
+    Prior known = lists.get(list.name());
+    return known == null ? new Prior(list, new Share(), road) : known.of(list, road);
+  }
+
   public synchronized void remove(String name) {
-    Map<String, LoadedList> next = new TreeMap<>(lists);
+    Map<String, Prior> next = new TreeMap<>(lists);
     next.remove(name);
     lists = next;
   }
@@ -57,16 +75,90 @@ public final class HotListIndex {
     }
   }
 
-  /** Entries of a plate that are in force and whose state, where both know it, is the read's. */
+  /**
+   * Entries in force that a read may mean: exactly, whatever the probability, and those that are
+   * probable enough for their list. Learns from each read what the roads look like.
+   *
+   * @param readerId of {@link ReaderModels#id}
+   * @param otherwise the probability from which a hit is possible, 0 to 1, for lists that do not
+   *     say
+   */
+  public List<HotMatch> match(String readerId, PlateRead read, Instant now, double otherwise) {
+    Map<String, Prior> in = lists;
+    Rates rates = readers.rates(readerId);
+    Observation seen = Observation.of(read, rates);
+    if (seen.isNothing()) {
+      return asItStands(read, now, in.values());
+    }
+    Issuer issuer = Issuer.of(read.region());
+    List<HotMatch> matches = matcher.match(seen, issuer, rates, in.values(), now, otherwise);
+    road.add(seen, issuer);
+    traffic.add(seen, now);
+    for (Prior prior : in.values()) {
+      prior.share().read(exact(matches, prior) / Math.max(LEAST_RIGHT, seen.allRight()));
+    }
+    return matches;
+  }
+
+  private static double exact(List<HotMatch> matches, Prior prior) {
+    double best = 0;
+    for (HotMatch match : matches) {
+      if (match.exact() && match.list().equals(prior.list().name())) {
+        best = Math.max(best, match.probability());
+      }
+    }
+    return best;
+  }
+
+  private List<HotMatch> asItStands(PlateRead read, Instant now, Collection<Prior> priors) {
+    Optional<String> plate = PlateText.exact(read.plate());
+    if (plate.isEmpty()) {
+      return List.of();
+    }
+    double probability = Math.min(AS_IT_STANDS, read.confidence().orElse(AS_IT_STANDS));
+    return exact(plate.get(), Issuer.of(read.region()), now, priors, probability);
+  }
+
+  /**
+   * Entries of a plate that are in force and whose state, where both know it, is the same. Learns
+   * nothing.
+   */
   public List<HotMatch> match(String plate, Issuer issuer, Instant now) {
+    return exact(plate, issuer, now, lists.values(), AS_IT_STANDS);
+  }
+
+  private static List<HotMatch> exact(
+      String plate, Issuer issuer, Instant now, Collection<Prior> priors, double probability) {
     List<HotMatch> matches = new ArrayList<>();
-    for (LoadedList list : lists.values()) {
+    for (Prior prior : priors) {
+      LoadedList list = prior.list();
       for (HotEntry entry : list.entries(plate)) {
         if (entry.inForce(now) && issuer.agrees(Issuer.of(entry.state()))) {
-          matches.add(new HotMatch(list.name(), list.importedAt(), entry));
+          matches.add(
+              new HotMatch(
+                  list.name(),
+                  list.importedAt(),
+                  entry,
+                  probability,
+                  true,
+                  list.terms(),
+                  List.of()));
         }
       }
     }
     return matches;
+  }
+
+  /** How the readers err: what people say of hits is told to these. */
+  public ReaderModels readers() {
+    return readers;
+  }
+
+  /** How many false alerts a setting would mean; empty if there is no list of the name. */
+  public Optional<HotListForecast> forecast(String list, double possibleFrom, Instant now) {
+    Prior prior = lists.get(list);
+    return prior == null
+        ? Optional.empty()
+        : Optional.of(new Forecaster(road, traffic, readers).of(prior, possibleFrom, now));
   }
 }

@@ -32,6 +32,10 @@ public record Issuer(String country, String state) {
     return country.isEmpty() && COUNTRIES.contains(state) ? UNKNOWN : new Issuer(country, state);
   }
 
+  boolean isUnknown() {
+    return state.isEmpty() && country.isEmpty();
+  }
+
   /** Whether both may be the same: a part that either does not know is no difference. */
   public boolean agrees(Issuer other) {
     return agree(state, other.state) && agree(country, other.country);

@@ -98,6 +98,16 @@ public final class LoadedList {
     return table.heap();
   }
 
+  /** How many of the plates have a {@link PlateCode}. */
+  int plain() {
+    return table.size();
+  }
+
+  /** Whether the list writes the letter O as a zero, as those of Ohio do. */
+  boolean foldsO() {
+    return table.foldsO();
+  }
+
   EntryTable table() {
     return table;
   }

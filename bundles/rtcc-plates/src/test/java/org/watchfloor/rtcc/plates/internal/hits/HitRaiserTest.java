@@ -38,7 +38,7 @@ class HitRaiserTest {
   void start() {
     raiser =
         new HitRaiser(
-            new HitAlert(new Urgency("armed,felony"), Duration.ofHours(1)), index, bus, clock);
+            new HitAlert(new Urgency("armed,felony"), Duration.ofHours(1)), index, bus, 0.5, clock);
   }
 
   @AfterEach
@@ -95,6 +95,8 @@ class HitRaiserTest {
         .containsEntry("agency", "Demo PD")
         .containsEntry("entered", "2026-11-20")
         .containsEntry("listAgeSeconds", "10800")
+        .containsEntry("match", "exact")
+        .containsEntry("read", "hot 1234")
         .containsEntry("confidence", "0.93")
         .containsEntry("camera", "Cam 7")
         .containsEntry("notice", "Lead only. Confirm plate, state and status before acting.");
@@ -107,11 +109,46 @@ class HitRaiserTest {
         entry("HOT1234", "NC", "stolen vehicle", HotEntry.NEVER),
         entry("OLD1", "", "stolen vehicle", NOW.getEpochSecond()),
         entry("HOT234", "", "another", HotEntry.NEVER));
-    for (String plate : new String[] {"H0T1234", "HOT123", "HOT?234", "UNKNOWN", "???", "OLD1"}) {
+    for (String plate : new String[] {"HUB1234", "HOT99", "UNKNOWN", "???", "OLD1"}) {
       assertThat(raised(read(plate, "us-nc", NOW))).as(plate).isEmpty();
     }
-    assertThat(raised(read("HOT1234", "us-sc", NOW))).isEmpty();
     assertThat(raised(Signal.of(Kind.PLATE_READ, "bare", NOW).build())).isEmpty();
+  }
+
+  @Test
+  void aReadThatMayBeAHotPlateIsAPossibleHitAndSaysSo() throws Exception {
+    list("stolen", entry("HOT1234", "NC", "armed", HotEntry.NEVER));
+    Alert alert = raised(read("H0T1234", "us-nc", NOW)).get(0);
+
+    assertThat(alert.title()).matches("Possible hit \\(\\d\\d %\\): HOT1234, armed");
+    assertThat(alert.summary()).startsWith("Read as H0T1234. List stolen (Demo PD)");
+    assertThat(alert.severity()).isEqualTo(Severity.HIGH);
+    assertThat(alert.facts())
+        .containsEntry("plate", "HOT1234")
+        .containsEntry("read", "H0T1234")
+        .containsEntry("match", "possible")
+        .containsKey("probability")
+        .containsEntry("notice", "Lead only. Confirm plate, state and status before acting.");
+    assertThat(raised(read("HOT1234", "us-sc", NOW)))
+        .extracting(a -> a.facts().get("match"))
+        .doesNotContain("exact");
+  }
+
+  @Test
+  void exactHitsAloneWhereTheSettingIsOne() throws Exception {
+    raiser.close();
+    raiser =
+        new HitRaiser(new HitAlert(new Urgency(""), Duration.ofHours(1)), index, bus, 1, clock);
+    list("stolen", entry("HOT1234", "NC", "armed", HotEntry.NEVER));
+    assertThat(raised(read("H0T1234", "us-nc", NOW))).isEmpty();
+    assertThat(raised(read("HOT1234", "us-nc", NOW)))
+        .extracting(a -> a.facts().get("match"))
+        .containsExactly("exact");
+    assertThatThrownBy(
+            () ->
+                new HitRaiser(
+                    new HitAlert(new Urgency(""), Duration.ofHours(1)), index, bus, 0, clock))
+        .hasMessageContaining("possible.from");
   }
 
   @Test
