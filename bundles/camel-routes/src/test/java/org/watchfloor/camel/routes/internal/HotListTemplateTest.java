@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -24,7 +25,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.watchfloor.camel.alertbus.internal.AlertBusComponent;
+import org.watchfloor.core.api.ingest.Ingest;
+import org.watchfloor.core.api.ingest.IngestStat;
 import org.watchfloor.core.api.route.RouteInfo;
+import org.watchfloor.plugin.api.signal.Signal;
+import org.watchfloor.plugin.api.source.Receipt;
+import org.watchfloor.testkit.core.MemoryBus;
 
 /** The template for hot lists that is shipped, with an SFTP server. */
 @Timeout(60)
@@ -39,6 +46,18 @@ class HotListTemplateTest {
   private Path known;
   private SshServer server;
   private RouteFiles files;
+
+  private static final class NoIngest implements Ingest {
+    @Override
+    public CompletionStage<Receipt> submit(String sourceId, Signal signal) {
+      throw new IllegalStateException("a hot list is no signal");
+    }
+
+    @Override
+    public IngestStat stat() {
+      return new IngestStat(0, 0, 0, 0, 0);
+    }
+  }
 
   @BeforeEach
   void open() throws Exception {
@@ -64,9 +83,7 @@ class HotListTemplateTest {
             1 << 18,
             new RouteLint(Set.of("sftp", "file")),
             new RouteContexts(DefaultCamelContext::new, routes),
-            (name, context) -> {
-              throw new IllegalStateException("no bus is named");
-            },
+            (name, context) -> new AlertBusComponent(new NoIngest(), new MemoryBus()),
             Clock.systemUTC());
   }
 
@@ -83,7 +100,8 @@ class HotListTemplateTest {
   }
 
   private void know(KeyPair key) throws Exception {
-    String line = "[127.0.0.1]:" + server.getPort() + " " + PublicKeyEntry.toString(key.getPublic());
+    String line =
+        "[127.0.0.1]:" + server.getPort() + " " + PublicKeyEntry.toString(key.getPublic());
     Files.writeString(known, line + "\n");
   }
 
@@ -95,7 +113,8 @@ class HotListTemplateTest {
             .replace("sftp.state.example\n", "127.0.0.1\n" + value("port", "" + server.getPort()))
             .replace("etc/keys/hotlist.password", "password")
             .replace("value: etc/keys/hotlist.known_hosts", "value: " + known)
-            .replace("/var/lib/watchfloor/hotlists/stolen\n", folder + "\n" + value("delayMs", "200")));
+            .replace(
+                "/var/lib/watchfloor/hotlists/stolen\n", folder + "\n" + value("delayMs", "200")));
     files.look();
   }
 

@@ -165,6 +165,9 @@ class FuzzTest {
             .replace("/plugin-plans/{id}", "/plugin-plans/p1")
             .replace("/sources/{id}", "/sources/river~north")
             .replace("/users/{name}", "/users/oscar")
+            .replace("/hotlists/{name}/", "/hotlists/stolen/")
+            .replace("/waiting/{id}", "/waiting/7")
+            .replace("/hand-entries/{id}", "/hand-entries/e1")
             .replace("{name}", "stolen?owner=PD");
     HttpRequest.Builder request =
         center

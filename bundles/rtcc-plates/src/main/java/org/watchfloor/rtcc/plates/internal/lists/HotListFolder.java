@@ -73,7 +73,7 @@ public final class HotListFolder implements AutoCloseable {
     this.lists = lists;
     this.actor = new Actor("hotlist-folder", folder.toString());
     this.executor = Executors.newSingleThreadScheduledExecutor(this::thread);
-    if (config.enabled()) {
+    if (!config.enabled().strip().equals("false")) {
       executor.scheduleWithFixedDelay(
           this::look, 0, Math.max(1, config.poll_seconds()), TimeUnit.SECONDS);
     }

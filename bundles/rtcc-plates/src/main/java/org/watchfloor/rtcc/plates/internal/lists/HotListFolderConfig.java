@@ -11,8 +11,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @interface HotListFolderConfig {
   String PID = "org.watchfloor.hotlist";
 
-  @AttributeDefinition(name = "Enabled", description = "False switches the folder off.")
-  boolean enabled() default true;
+  /** A text, for in the shipped example it is off, and where it is left out it is on. */
+  @AttributeDefinition(
+      name = "Enabled",
+      description = "The word false switches the folder off.",
+      required = false)
+  String enabled() default "";
 
   @AttributeDefinition(name = "List", description = "Name of the hot list, 1 to 64 characters.")
   String list();

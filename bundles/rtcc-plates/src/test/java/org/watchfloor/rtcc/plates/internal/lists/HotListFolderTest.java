@@ -94,7 +94,7 @@ class HotListFolderTest {
   void whatCannotBeOnRecordStaysAndIsTakenLater() throws Exception {
     audit.down(true);
     Files.writeString(folder.resolve("a.csv"), CSV);
-    try (HotListFolder open = open(Map.of("enabled", false))) {
+    try (HotListFolder open = open(Map.of("enabled", "false"))) {
       open.look();
       open.look();
       assertThat(folder.resolve("a.csv")).exists();
@@ -107,7 +107,7 @@ class HotListFolderTest {
 
   @Test
   void theSameFileFetchedAgainMakesTheListNoNewer() throws Exception {
-    try (HotListFolder open = open(Map.of("enabled", false))) {
+    try (HotListFolder open = open(Map.of("enabled", "false"))) {
       for (int i = 0; i < 2; i++) {
         write("a.csv", 7);
         open.look();
@@ -126,7 +126,7 @@ class HotListFolderTest {
   void inAClusterOnlyWhoLeadsLooks() throws Exception {
     FakeCluster cluster = new FakeCluster("a", "b");
     cluster.lead("b");
-    try (HotListFolder open = open(Map.of("enabled", false))) {
+    try (HotListFolder open = open(Map.of("enabled", "false"))) {
       open.setCluster(cluster.node("a"));
       Files.writeString(folder.resolve("a.csv"), CSV);
       open.look();
