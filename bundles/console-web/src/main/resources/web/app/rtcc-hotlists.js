@@ -55,6 +55,7 @@ class RtccHotlists extends Part {
 
   /** @param {() => Promise<unknown>} act @param {string} words */
   async _act(act, words) {
+    this._done = null; // it speaks of what waited
     try {
       await act();
       announce(words, false);
@@ -129,7 +130,8 @@ class RtccHotlists extends Part {
     const over = !list.inForce;
     return html`<tr><th scope="row">${list.name}</th><td>${list.owner}</td><td>${list.terms.priority}</td>
       <td class="number">${list.entries.toLocaleString('en-US')}</td>
-      <td><time datetime=${list.importedAt}>${dayOf(list.importedAt)} ${timeOf(list.importedAt)}</time> <span class="dim">${age(list.importedAt)} ago</span></td>
+      <td>${list.byHand && list.entries === 0 ? html`<span class="dim">nothing yet</span>`
+        : html`<time datetime=${list.importedAt}>${dayOf(list.importedAt)} ${timeOf(list.importedAt)}</time> <span class="dim">${age(list.importedAt)} ago</span>`}</td>
       <td>${list.importedBy}</td><td>${list.layout}</td>
       <td>${over ? html`<span class="mark bad">✕ expired</span>` : list.waiting ? html`<span class="mark warn">▲ waits</span>` : html`<span class="mark good">● in force</span>`}</td>
       <td>${this.roles.includes('supervisor') && !list.byHand
