@@ -120,9 +120,10 @@ export async function remove(path) {
 /**
  * @param {string} path
  * @param {File} file
+ * @param {'POST'|'PUT'} [method]
  */
-export async function upload(path, file) {
-  return (await send('POST', path, file)).json();
+export async function upload(path, file, method = 'POST') {
+  return (await send(method, path, file)).json();
 }
 
 /**

@@ -26,6 +26,7 @@ import org.watchfloor.rtcc.api.cameras.Cameras;
 import org.watchfloor.rtcc.api.incidents.Incidents;
 import org.watchfloor.rtcc.api.plates.Hits;
 import org.watchfloor.rtcc.api.plates.HotListForecasts;
+import org.watchfloor.rtcc.api.plates.HotLists;
 import org.watchfloor.rtcc.api.plates.Plates;
 import org.watchfloor.rtcc.api.rules.Rules;
 import org.watchfloor.rtcc.api.signals.Signals;
@@ -121,6 +122,12 @@ public class Parts {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   volatile @Nullable HotListForecasts forecasts;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable HotLists hotLists;
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -222,6 +229,10 @@ public class Parts {
 
   Hits hits() throws Problem {
     return running("rtcc-plates", hits);
+  }
+
+  HotLists hotLists() throws Problem {
+    return running("rtcc-plates", hotLists);
   }
 
   Incidents incidents() throws Problem {

@@ -2,8 +2,6 @@ package org.watchfloor.console.rest.internal;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,42 +17,29 @@ import org.watchfloor.core.api.json.JsonFault;
 import org.watchfloor.core.api.json.JsonFields;
 import org.watchfloor.plugin.api.signal.PlateRead;
 import org.watchfloor.rtcc.api.plates.Hit;
-import org.watchfloor.rtcc.api.plates.HotList;
-import org.watchfloor.rtcc.api.plates.HotListImport;
 import org.watchfloor.rtcc.api.plates.LookUp;
 import org.watchfloor.rtcc.api.plates.Plates;
 import org.watchfloor.rtcc.api.plates.ReadQuery;
 import org.watchfloor.rtcc.api.plates.ReadRecord;
 
-/** Hot lists, hits and the history of plate reads. */
+/** Hits and the history of plate reads. */
 final class PlatesResource implements Resource {
-  /** A national hot list. */
-  private static final int MAX_CSV = 64 << 20;
-
   private static final int MAX_LIMIT = 1_000;
 
   private final Parts parts;
   private final Looks looks;
-  private final Clock clock;
 
-  PlatesResource(Parts parts, Looks looks, Clock clock) {
+  PlatesResource(Parts parts, Looks looks) {
     this.parts = parts;
     this.looks = looks;
-    this.clock = clock;
   }
 
   @Override
   public List<Route> routes() {
     Need operator = Need.of(Role.OPERATOR);
-    Need supervisor = Need.of(Role.SUPERVISOR);
     return List.of(
         Route.post("/plates/reads/search", operator, "Looks reads up, for a reason", this::search)
             .taking(Input.JSON),
-        Route.get("/plates/hotlists", operator, "Hot lists", this::hotLists),
-        Route.put("/plates/hotlists/{name}", supervisor, "Replaces a hot list", this::replace)
-            .query("owner")
-            .taking(Input.csv(MAX_CSV)),
-        Route.delete("/plates/hotlists/{name}", supervisor, "Removes a hot list", this::remove),
         Route.get("/plates/hits", operator, "Hits, newest first", this::hits).query("limit"));
   }
 
@@ -108,54 +93,6 @@ final class PlatesResource implements Resource {
     }
     node.set("media", Shapes.media(found.media()));
     return node;
-  }
-
-  private Answer hotLists(Call call) throws Problem {
-    Plates plates = parts.plates();
-    looks.record(call.actor(), "hotlist.list", "");
-    return Answer.items(plates.hotLists(), this::write);
-  }
-
-  private ObjectNode write(HotList list) {
-    ObjectNode node = Json.object();
-    node.put("name", list.name());
-    node.put("owner", list.owner());
-    node.put("entries", list.entries());
-    node.put("importedAt", list.importedAt().toString());
-    node.put("importedBy", list.importedBy());
-    Duration age = Duration.between(list.importedAt(), clock.instant());
-    node.put("ageSeconds", Math.max(0, age.toSeconds()));
-    return node;
-  }
-
-  private Answer replace(Call call) throws Problem {
-    String name = call.path("name");
-    if (name.length() > 64 || name.isBlank()) {
-      throw Problem.field("name", "must have 1 to 64 characters");
-    }
-    String owner = call.query().text("owner").orElse("");
-    if (owner.isEmpty() || owner.length() > 120) {
-      throw Problem.field("owner", "name the agency that answers for it, 1 to 120 characters");
-    }
-    String csv = call.text();
-    Plates plates = parts.plates();
-    HotListImport done = Call.checked(() -> plates.importHotList(name, owner, csv, call.actor()));
-    ObjectNode node = Json.object();
-    node.set("list", write(done.list()));
-    node.put("imported", done.imported());
-    ArrayNode faults = node.putArray("faults");
-    for (HotListImport.Fault fault : done.faults()) {
-      faults.addObject().put("line", fault.line()).put("reason", fault.reason());
-    }
-    node.put("faultCount", done.faultCount());
-    return Answer.json(node);
-  }
-
-  private Answer remove(Call call) throws Problem {
-    if (!parts.plates().removeHotList(call.path("name"), call.actor())) {
-      throw Problem.notFound("hot list", call.path("name"));
-    }
-    return Answer.empty(204);
   }
 
   private Answer hits(Call call) throws Problem {

@@ -30,8 +30,6 @@ import org.watchfloor.rtcc.api.incidents.QueuedAlert;
 import org.watchfloor.rtcc.api.incidents.TimelineEntry;
 import org.watchfloor.rtcc.api.incidents.WrongState;
 import org.watchfloor.rtcc.api.plates.Hit;
-import org.watchfloor.rtcc.api.plates.HotList;
-import org.watchfloor.rtcc.api.plates.HotListImport;
 import org.watchfloor.rtcc.api.plates.LookUp;
 import org.watchfloor.rtcc.api.plates.Plates;
 import org.watchfloor.rtcc.api.plates.ReadQuery;
@@ -225,25 +223,6 @@ final class FakeRtcc {
 
   static final class FakePlates implements Plates {
     final List<LookUp> lookUps = new ArrayList<>();
-
-    @Override
-    public HotListImport importHotList(String name, String owner, String csv, Actor by) {
-      if (!csv.startsWith("plate,")) {
-        throw new IllegalArgumentException("header: is not plate,state,reason");
-      }
-      HotList list = new HotList(name, owner, 1, AT, by.name());
-      return new HotListImport(list, 1, List.of(new HotListImport.Fault(3, "no plate")), 1);
-    }
-
-    @Override
-    public List<HotList> hotLists() {
-      return List.of(new HotList("stolen", "Demo PD", 1, AT, "admin"));
-    }
-
-    @Override
-    public boolean removeHotList(String name, Actor by) {
-      return name.equals("stolen cars");
-    }
 
     @Override
     public List<ReadRecord> search(ReadQuery query, LookUp why, Actor by) {

@@ -61,6 +61,23 @@ class FuzzTest {
               "/api/v1/plates/leads/{id}/decision", "{\"verdict\":\"misread\",\"text\":\"words\"}"),
           Map.entry("/api/v1/plates/leads/{id}/reopen", "{\"reason\":\"words\"}"),
           Map.entry("/api/v1/plates/hotlists/{name}", "plate,state,reason\nABC,NC,stolen\n"),
+          Map.entry(
+              "/api/v1/plates/hotlists/{name}/terms",
+              "{\"owner\":\"PD\",\"source\":\"State\",\"reasons\":{\"V\":\"stolen\"},\"priority\":2,"
+                  + "\"expires\":\"2027-11-24T14:05:09Z\",\"seenBy\":[\"supervisor\"],"
+                  + "\"possibleFrom\":0.5}"),
+          Map.entry("/api/v1/plates/hotlists/{name}/waiting/{id}/confirm", "{}"),
+          Map.entry(
+              "/api/v1/plates/hotlist-check",
+              "{\"plate\":\"HOT1234\",\"reason\":\"itest\",\"caseNumber\":\"4711\"}"),
+          Map.entry(
+              "/api/v1/plates/hand-entries",
+              "{\"plate\":\"HOT1234\",\"state\":\"NC\",\"reason\":\"armed\",\"caseNumber\":\"1\","
+                  + "\"agency\":\"PD\",\"make\":\"ford\",\"color\":\"red\","
+                  + "\"expires\":\"2027-11-24T14:05:09Z\"}"),
+          Map.entry("/api/v1/plates/hand-entries/{id}/approve", "{\"note\":\"seen\"}"),
+          Map.entry("/api/v1/plates/hand-entries/{id}/reject", "{\"note\":\"words\"}"),
+          Map.entry("/api/v1/plates/hand-entries/{id}/withdraw", "{\"note\":\"words\"}"),
           Map.entry("/api/v1/tokens", "{\"name\":\"n\",\"roles\":[\"viewer\"],\"days\":30}"),
           Map.entry(
               "/api/v1/users",
@@ -152,6 +169,9 @@ class FuzzTest {
             .replace("/plugin-plans/{id}", "/plugin-plans/p1")
             .replace("/sources/{id}", "/sources/river~north")
             .replace("/users/{name}", "/users/oscar")
+            .replace("/hotlists/{name}/", "/hotlists/stolen/")
+            .replace("/waiting/{id}", "/waiting/7")
+            .replace("/hand-entries/{id}", "/hand-entries/e1")
             .replace("{name}", "stolen?owner=PD");
     HttpRequest.Builder request =
         center

@@ -165,25 +165,7 @@ class ResourcesTest {
     assertThat(center.plates.lookUps.get(0).caseNumber()).isEqualTo("case-4711");
     assertThat(center.json("/api/v1/plates/hits").at("/items/0/listAgeSeconds").asInt())
         .isEqualTo(60);
-    assertThat(center.json("/api/v1/plates/hotlists").at("/items/0/ageSeconds").asInt())
-        .isEqualTo(60);
-    assertThat(center.audit.actions()).contains("hit.list ", "hotlist.list ");
-  }
-
-  @Test
-  void hotListsAreReplacedAndRemoved() throws Exception {
-    HttpResponse<String> put = csv("stolen%20cars?owner=Demo%20PD", "plate,state\nA1,NC\n,\n");
-    assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
-    JsonNode done = TestCenter.json(put);
-    assertThat(done.at("/list/name").asText()).isEqualTo("stolen cars");
-    assertThat(done.at("/list/owner").asText()).isEqualTo("Demo PD");
-    assertThat(done.at("/faults/0/line").asInt()).isEqualTo(3);
-    HttpResponse<String> wrong = csv("stolen?owner=PD", "nonsense");
-    assertThat(TestCenter.json(wrong).at("/errors/0/field").asText()).isEqualTo("header");
-    assertThat(csv("stolen", "plate,state").body()).contains("owner");
-    String cars = "/api/v1/plates/hotlists/stolen%20cars";
-    assertThat(center.send("DELETE", cars, "").statusCode()).isEqualTo(204);
-    assertThat(center.send("DELETE", cars + "x", "").statusCode()).isEqualTo(404);
+    assertThat(center.audit.actions()).contains("hit.list ");
   }
 
   @Test
@@ -244,14 +226,6 @@ class ResourcesTest {
     assertThat(user.statusCode()).isEqualTo(201);
     assertThat(user.body()).doesNotContain("long-enough");
     assertThat(center.json("/api/v1/users").at("/items/0/roles/0").asText()).isEqualTo("viewer");
-  }
-
-  private HttpResponse<String> csv(String path, String csv) throws Exception {
-    return center.send(
-        center
-            .as(center.all, "/api/v1/plates/hotlists/" + path)
-            .header("Content-Type", "text/csv; charset=UTF-8")
-            .PUT(HttpRequest.BodyPublishers.ofString(csv)));
   }
 
   private HttpResponse<String> post(String token, String path, String body) throws Exception {

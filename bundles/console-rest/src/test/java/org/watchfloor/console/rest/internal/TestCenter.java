@@ -46,6 +46,7 @@ final class TestCenter implements AutoCloseable {
   final FakeRtcc.FakeIncidents incidents = new FakeRtcc.FakeIncidents();
   final FakeRtcc.FakePlates plates = new FakeRtcc.FakePlates();
   final FakeHits hits = new FakeHits();
+  final FakeHotLists hotLists = new FakeHotLists();
   final FakeSignals signals = new FakeSignals();
   final FakeSignals.FakeRules rules = new FakeSignals.FakeRules();
   final Streams streams;
@@ -108,6 +109,7 @@ final class TestCenter implements AutoCloseable {
             list.equals("stolen")
                 ? Optional.of(new HotListForecast(5_000, 24, 12.5 / from, 10, 60, 9_000))
                 : Optional.empty();
+    parts.hotLists = hotLists;
     parts.signals = signals;
     parts.rules = rules;
     all = access.tokenOf("all", Role.values());

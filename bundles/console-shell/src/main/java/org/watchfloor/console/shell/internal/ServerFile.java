@@ -8,6 +8,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * A file on the center's machine that a command was told to read. Only of the expected ending, so
@@ -17,12 +18,29 @@ record ServerFile(Path path) {
   /**
    * @throws IllegalArgumentException if the name does not end as it should
    */
-  static ServerFile named(String name, String ending) {
+  static ServerFile named(String name, String... endings) {
     Path path = Path.of(name).toAbsolutePath().normalize();
-    if (!path.getFileName().toString().endsWith(ending)) {
-      throw new IllegalArgumentException("file: " + path + " does not end in " + ending);
+    if (Stream.of(endings).noneMatch(path.getFileName().toString()::endsWith)) {
+      throw new IllegalArgumentException(
+          "file: " + path + " does not end in " + String.join(" or ", endings));
     }
     return new ServerFile(path);
+  }
+
+  /**
+   * The content as it comes; for files of any length.
+   *
+   * @throws IllegalArgumentException if there is no such file, or it cannot be read
+   */
+  InputStream open() {
+    if (!Files.isRegularFile(path)) {
+      throw new IllegalArgumentException("file: there is no " + path + " on the center's machine");
+    }
+    try {
+      return Files.newInputStream(path);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("file: " + path + " cannot be read: " + e, e);
+    }
   }
 
   /**

@@ -3,7 +3,6 @@ package org.watchfloor.console.shell.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,7 +27,6 @@ class ActCommandsTest {
   private final Fakes.MemoryIngest ingest = new Fakes.MemoryIngest();
   private final Fakes.MemoryRegistry registry = new Fakes.MemoryRegistry();
   private final MemoryAccess access = new MemoryAccess();
-  private final Fakes.MemoryPlates plates = new Fakes.MemoryPlates();
 
   @Test
   void aTokenIsMadeInTheNameOfWhoeverAsks() throws Exception {
@@ -135,34 +133,6 @@ class ActCommandsTest {
     ingest.receipt = Receipt.refused(Receipt.Status.OVERLOADED, "the journal is behind");
     assertThatThrownBy(() -> Fakes.run(command, "oscar"))
         .hasMessage("overloaded, not kept: the journal is behind");
-  }
-
-  @Test
-  void aHotListIsImportedFromACsvFileOnly() throws Exception {
-    Path file = folder.resolve("stolen.csv");
-    Files.writeString(file, "plate,state\nÄB1,DE\n");
-    HotListImportCommand command = new HotListImportCommand();
-    command.plates = plates;
-    command.name = "stolen";
-    command.file = file.toString();
-    command.owner = "Demo PD";
-    assertThat(Fakes.run(command, "sue", "supervisor"))
-        .contains("stolen: 1 imported, 2 left out")
-        .contains("line 3: plate: is missing")
-        .contains("and 1 more");
-    assertThat(plates.imported)
-        .isEqualTo("Demo PD|plate,state\nÄB1,DE\n|Actor[name=sue, origin=ssh 10.1.2.3]");
-    command.json = true;
-    assertThat(Fakes.run(command, "sue", "supervisor"))
-        .contains("\"imported\":1,\"faults\":[{\"line\":3,\"reason\":\"plate: is missing\"}]");
-
-    command.file = "/etc/passwd";
-    assertThatThrownBy(() -> Fakes.run(command, "sue")).hasMessageContaining("end in .csv");
-    command.file = folder.resolve("absent.csv").toString();
-    assertThatThrownBy(() -> Fakes.run(command, "sue")).hasMessageContaining("there is no");
-    Files.write(file, "ÄB1".getBytes(StandardCharsets.ISO_8859_1));
-    command.file = file.toString();
-    assertThatThrownBy(() -> Fakes.run(command, "sue")).hasMessageContaining("not UTF-8");
   }
 
   @Test

@@ -16,7 +16,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.security.auth.Subject;
-import org.watchfloor.core.api.access.Actor;
 import org.watchfloor.core.api.audit.Audit;
 import org.watchfloor.core.api.audit.AuditEntry;
 import org.watchfloor.core.api.audit.AuditRecord;
@@ -39,13 +38,6 @@ import org.watchfloor.plugin.api.signal.KindDescriptor;
 import org.watchfloor.plugin.api.signal.Severity;
 import org.watchfloor.plugin.api.signal.Signal;
 import org.watchfloor.plugin.api.source.Receipt;
-import org.watchfloor.rtcc.api.plates.Hit;
-import org.watchfloor.rtcc.api.plates.HotList;
-import org.watchfloor.rtcc.api.plates.HotListImport;
-import org.watchfloor.rtcc.api.plates.LookUp;
-import org.watchfloor.rtcc.api.plates.Plates;
-import org.watchfloor.rtcc.api.plates.ReadQuery;
-import org.watchfloor.rtcc.api.plates.ReadRecord;
 
 /** The center's services by hand, and a session to run commands in. */
 final class Fakes {
@@ -238,45 +230,6 @@ final class Fakes {
     @Override
     public IngestStat stat() {
       return new IngestStat(0, 0, 0, 0, 0);
-    }
-  }
-
-  static final class MemoryPlates implements Plates {
-    String imported = "";
-
-    @Override
-    public HotListImport importHotList(String name, String owner, String csv, Actor by) {
-      imported = owner + "|" + csv + "|" + by;
-      return new HotListImport(
-          new HotList(name, owner, 1, NOON, by.name()),
-          1,
-          List.of(new HotListImport.Fault(3, "plate: is missing")),
-          2);
-    }
-
-    @Override
-    public List<HotList> hotLists() {
-      return List.of();
-    }
-
-    @Override
-    public boolean removeHotList(String name, Actor by) {
-      return false;
-    }
-
-    @Override
-    public List<ReadRecord> search(ReadQuery query, LookUp why, Actor by) {
-      return List.of();
-    }
-
-    @Override
-    public List<Hit> hits(int limit) {
-      return List.of();
-    }
-
-    @Override
-    public long readCount() {
-      return 0;
     }
   }
 }

@@ -1,15 +1,11 @@
 package org.watchfloor.rtcc.plates.internal;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -23,7 +19,6 @@ import org.watchfloor.core.api.access.Actor;
 import org.watchfloor.core.api.audit.Audit;
 import org.watchfloor.core.api.audit.AuditRecord;
 import org.watchfloor.core.api.bus.AlertBus;
-import org.watchfloor.core.api.bus.Change;
 import org.watchfloor.core.api.bus.EntryHandler;
 import org.watchfloor.core.api.bus.Filter;
 import org.watchfloor.core.api.bus.Subscription;
@@ -33,8 +28,6 @@ import org.watchfloor.core.api.journal.EntryType;
 import org.watchfloor.core.api.store.Store;
 import org.watchfloor.plugin.api.signal.Kind;
 import org.watchfloor.rtcc.api.plates.Hit;
-import org.watchfloor.rtcc.api.plates.HotList;
-import org.watchfloor.rtcc.api.plates.HotListImport;
 import org.watchfloor.rtcc.api.plates.LookUp;
 import org.watchfloor.rtcc.api.plates.Plates;
 import org.watchfloor.rtcc.api.plates.ReadQuery;
@@ -43,32 +36,22 @@ import org.watchfloor.rtcc.plates.internal.config.PlatesConfig;
 import org.watchfloor.rtcc.plates.internal.history.ReadTable;
 import org.watchfloor.rtcc.plates.internal.hits.HitAlert;
 import org.watchfloor.rtcc.plates.internal.hits.HitTable;
-import org.watchfloor.rtcc.plates.internal.lists.HotListCsv;
-import org.watchfloor.rtcc.plates.internal.lists.HotListTable;
-import org.watchfloor.rtcc.plates.internal.lists.ListLoader;
-import org.watchfloor.rtcc.plates.internal.match.HotListIndex;
 import org.watchfloor.rtcc.plates.internal.tables.Retention;
 import org.watchfloor.rtcc.plates.internal.tables.Tables;
 
 /**
- * Hot lists, the history of reads and the record of hits, in the store, for as long as they may be
- * kept. Thread-safe. Raises no alerts itself: that goes on while this waits for the store.
+ * The history of reads and the record of hits, in the store, for as long as they may be kept.
+ * Thread-safe. Raises no alerts itself: that goes on while this waits for the store.
  */
 @Component(service = Plates.class, immediate = true, configurationPid = PlatesConfig.PID)
 public final class PlateCenter implements Plates, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PlateCenter.class);
-  private static final String NAME = "rtcc-plates";
-  private static final Pattern LIST_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}");
-  private static final Pattern OWNER = Pattern.compile("[^\\p{Cntrl}]{0,120}");
   private static final int MAX_HITS = 10_000;
 
   private final Audit audit;
   private final AlertBus bus;
-  private final Clock clock;
-  private final HotListTable lists;
   private final ReadTable reads;
   private final HitTable hits;
-  private final ListLoader loader;
   private final RetentionJob retention;
   private final ClusterLink cluster;
   private final List<AutoCloseable> subscriptions = new ArrayList<>();
@@ -78,48 +61,31 @@ public final class PlateCenter implements Plates, AutoCloseable {
       PlatesConfig config,
       @Reference Store store,
       @Reference Audit audit,
-      @Reference AlertBus bus,
-      @Reference HotListIndex index) {
+      @Reference AlertBus bus) {
     this(
         Retention.of("read.retention.days", config.read_retention_days()),
         Retention.of("hit.retention.days", config.hit_retention_days()),
         store,
         audit,
         bus,
-        index,
         Clock.systemUTC());
   }
 
   PlateCenter(
-      Retention ofReads,
-      Retention ofHits,
-      Store store,
-      Audit audit,
-      AlertBus bus,
-      HotListIndex index,
-      Clock clock) {
+      Retention ofReads, Retention ofHits, Store store, Audit audit, AlertBus bus, Clock clock) {
     this.audit = audit;
     this.bus = bus;
-    this.clock = clock;
     Tables tables = new Tables(store);
-    this.lists = new HotListTable(tables);
     this.reads = new ReadTable(tables, ofReads, clock);
     this.hits = new HitTable(tables, ofHits, clock);
-    this.loader = new ListLoader(lists, index);
     this.retention = new RetentionJob(reads, hits);
-    this.cluster = new ClusterLink(loader::start);
-    loader.start();
+    this.cluster = new ClusterLink();
     retention.onlyWhile(cluster::leads);
     retention.start(1, TimeUnit.MINUTES);
     try {
       // The names are those of cursors: they must never change.
       subscribe("rtcc-plates-history", EntryType.SIGNAL, Kind.PLATE_READ.name(), reads::add);
       subscribe("rtcc-plates-hit-log", EntryType.ALERT, HitAlert.KIND, hits::add);
-      Filter changes = Filter.of(EntryType.CHANGE, "hotlist");
-      subscriptions.add(
-          bus.subscribe(
-              Subscription.live("rtcc-plates-lists", changes, OptionalLong.empty()),
-              entries -> changed()));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -130,61 +96,16 @@ public final class PlateCenter implements Plates, AutoCloseable {
     subscriptions.add(bus.subscribe(Subscription.durable(name, Filter.of(type, kind)), handler));
   }
 
-  /** Lists may have been changed on another node, which has the same store. */
-  private void changed() {
-    if (cluster.cluster().isPresent()) {
-      loader.start();
-    }
-  }
-
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   void setCluster(Cluster service) {
     cluster.came(service);
-    loader.start();
   }
 
   void unsetCluster(Cluster service) {
     cluster.went(service);
-  }
-
-  @Override
-  public HotListImport importHotList(String name, String owner, String csv, Actor by) {
-    if (!LIST_NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "name: must have 1 to 64 letters, digits, spaces, dots, hyphens or underscores");
-    }
-    if (!OWNER.matcher(owner).matches()) {
-      throw new IllegalArgumentException("owner: must be one line of at most 120 characters");
-    }
-    HotListCsv.Parsed parsed = HotListCsv.parse(csv);
-    int taken = parsed.entries().size();
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("owner", owner);
-    facts.put("entries", String.valueOf(taken));
-    facts.put("faults", String.valueOf(parsed.faultCount()));
-    record(by, "hotlist.import", name, "", facts);
-    HotList list = new HotList(name, owner, taken, now(), by.name());
-    loader.replace(list, parsed.entries());
-    publish(new Change("hotlist.imported", name, now(), by.name(), facts));
-    return new HotListImport(list, taken, parsed.faults(), parsed.faultCount());
-  }
-
-  @Override
-  public List<HotList> hotLists() {
-    return lists.all();
-  }
-
-  @Override
-  public boolean removeHotList(String name, Actor by) {
-    record(by, "hotlist.remove", name, "", Map.of());
-    boolean removed = loader.remove(name);
-    if (removed) {
-      publish(new Change("hotlist.removed", name, now(), by.name(), Map.of()));
-    }
-    return removed;
   }
 
   @Override
@@ -218,26 +139,6 @@ public final class PlateCenter implements Plates, AutoCloseable {
             by.name(), by.origin(), action, object, AuditRecord.Outcome.DONE, reason, facts));
   }
 
-  /** As exact as the store keeps it. */
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
-  }
-
-  /** The list is in force whether or not the screens hear of it. */
-  private void publish(Change change) {
-    bus.publish(NAME, change)
-        .thenAccept(
-            receipt -> {
-              if (!receipt.onDisk()) {
-                LOG.warn(
-                    "Screens do not hear of {} {}: {}",
-                    change.kind(),
-                    change.subject(),
-                    receipt.reason());
-              }
-            });
-  }
-
   @Override
   @Deactivate
   public void close() {
@@ -250,6 +151,5 @@ public final class PlateCenter implements Plates, AutoCloseable {
     }
     cluster.close();
     retention.close();
-    loader.close();
   }
 }

@@ -3,6 +3,9 @@ package org.watchfloor.rtcc.plates.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.watchfloor.core.api.access.Actor;
 import org.watchfloor.core.api.audit.AuditUnavailable;
-import org.watchfloor.core.api.bus.Change;
 import org.watchfloor.core.api.store.Migration;
 import org.watchfloor.core.api.store.Store;
 import org.watchfloor.core.api.store.StoreException;
@@ -27,15 +29,14 @@ import org.watchfloor.plugin.api.signal.Kind;
 import org.watchfloor.plugin.api.signal.PlateRead;
 import org.watchfloor.plugin.api.signal.Signal;
 import org.watchfloor.rtcc.api.plates.Hit;
-import org.watchfloor.rtcc.api.plates.HotList;
-import org.watchfloor.rtcc.api.plates.HotListImport;
+import org.watchfloor.rtcc.api.plates.HotListTerms;
 import org.watchfloor.rtcc.api.plates.LookUp;
 import org.watchfloor.rtcc.api.plates.ReadQuery;
 import org.watchfloor.rtcc.api.plates.ReadRecord;
 import org.watchfloor.rtcc.plates.internal.hits.HitAlert;
 import org.watchfloor.rtcc.plates.internal.hits.HitRaiser;
 import org.watchfloor.rtcc.plates.internal.hits.Urgency;
-import org.watchfloor.rtcc.plates.internal.lists.HotListCsv;
+import org.watchfloor.rtcc.plates.internal.lists.HotListCenter;
 import org.watchfloor.rtcc.plates.internal.match.HotListIndex;
 import org.watchfloor.rtcc.plates.internal.tables.Retention;
 import org.watchfloor.testkit.MovedClock;
@@ -50,7 +51,7 @@ class PlateCenterTest {
   private static final Actor ANA = new Actor("ana", "https 127.0.0.1");
   private static final LookUp WHY = new LookUp("hit and run", "case-4711");
   private static final String CSV =
-      HotListCsv.HEADER + "\nHOT1234,NC,stolen vehicle,Demo PD,2026-11-24,\n";
+      "plate,state,reason,agency,entered,expires\nHOT1234,NC,stolen vehicle,Demo PD,2026-11-24,\n";
 
   @TempDir Path folder;
   private final MemoryBus bus = new MemoryBus();
@@ -59,6 +60,7 @@ class PlateCenterTest {
   private final MovedClock clock = new MovedClock("2026-11-24T14:00:00Z");
   private SqlStore store;
   private Gate gate;
+  private HotListCenter lists;
   private PlateCenter center;
   private HitRaiser raiser;
 
@@ -111,7 +113,8 @@ class PlateCenterTest {
   void start() throws Exception {
     store = RealStore.open(folder);
     gate = new Gate(store);
-    center = center(gate, index);
+    lists = new HotListCenter(gate, audit, bus, index, clock);
+    center = center(gate);
     raiser =
         new HitRaiser(
             new HitAlert(new Urgency("armed"), Duration.ofHours(1)), index, bus, 0.5, clock);
@@ -119,14 +122,20 @@ class PlateCenterTest {
   }
 
   /** Keeps all: to the bus of the test everything was recorded in 1970. */
-  private PlateCenter center(Store in, HotListIndex to) {
-    return new PlateCenter(Retention.NONE, Retention.NONE, in, audit, bus, to, clock);
+  private PlateCenter center(Store in) {
+    return new PlateCenter(Retention.NONE, Retention.NONE, in, audit, bus, clock);
+  }
+
+  private void stolen() throws Exception {
+    InputStream csv = new ByteArrayInputStream(CSV.getBytes(StandardCharsets.UTF_8));
+    lists.importList("stolen", Optional.of(HotListTerms.of("Demo PD")), "csv", csv, ANA);
   }
 
   @AfterEach
   void stop() throws Exception {
     raiser.close();
     center.close();
+    lists.close();
     store.close();
   }
 
@@ -243,14 +252,8 @@ class PlateCenterTest {
   }
 
   @Test
-  void anImportIsInForceAtOnceAndAHitIsKept() throws Exception {
-    HotListImport done = center.importHotList("stolen", "Demo PD", CSV + ",NC,no plate,,,\n", ANA);
-    assertThat(done.imported()).isEqualTo(1);
-    assertThat(done.faults()).containsExactly(new HotListImport.Fault(3, "plate: is missing"));
-    assertThat(center.hotLists())
-        .containsExactly(new HotList("stolen", "Demo PD", 1, NOW, "ana"))
-        .containsExactly(done.list());
-
+  void aHitIsKept() throws Exception {
+    stolen();
     reads("HOT1234");
     assertThat(bus.alerts()).hasSize(1);
     bus.rewind("rtcc-plates-hit-log");
@@ -267,61 +270,11 @@ class PlateCenterTest {
                 "NC",
                 NOW,
                 1));
-    assertThat(bus.changes())
-        .filteredOn(c -> c.kind().equals("hotlist.imported"))
-        .extracting(Change::subject)
-        .containsExactly("stolen");
-  }
-
-  @Test
-  void anImportReplacesAListAsAWholeAndARemovalEndsIt() throws Exception {
-    center.importHotList("stolen", "Demo PD", CSV, ANA);
-    center.importHotList("stolen", "Other", HotListCsv.HEADER + "\nNEW1,,armed,,,\n", ANA);
-    reads("HOT1234");
-    assertThat(bus.alerts()).isEmpty();
-    assertThat(center.hotLists()).extracting(HotList::owner).containsExactly("Other");
-    assertThat(store.<Integer>read(c -> count(c))).isEqualTo(1);
-
-    assertThat(center.removeHotList("stolen", ANA)).isTrue();
-    assertThat(center.removeHotList("stolen", ANA)).isFalse();
-    reads("NEW1");
-    assertThat(bus.alerts()).isEmpty();
-    assertThat(center.hotLists()).isEmpty();
-    assertThat(store.<Integer>read(c -> count(c))).isZero();
-  }
-
-  private static int count(java.sql.Connection c) throws java.sql.SQLException {
-    try (java.sql.Statement statement = c.createStatement();
-        java.sql.ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM plates_entry")) {
-      row.next();
-      return row.getInt(1);
-    }
-  }
-
-  @Test
-  void aRefusedImportChangesNothing() throws Exception {
-    center.importHotList("stolen", "Demo PD", CSV, ANA);
-    int records = audit.records().size();
-    assertThatThrownBy(() -> center.importHotList("../etc", "x", CSV, ANA))
-        .hasMessageStartingWith("name: ");
-    assertThatThrownBy(() -> center.importHotList("stolen", "a\nb", CSV, ANA))
-        .hasMessageStartingWith("owner: ");
-    assertThatThrownBy(() -> center.importHotList("stolen", "x", "nonsense", ANA))
-        .hasMessageStartingWith("csv: ");
-    assertThat(audit.records()).hasSize(records);
-    audit.down(true);
-    assertThatThrownBy(
-            () -> center.importHotList("stolen", "x", HotListCsv.HEADER + "\nB1,,,,,", ANA))
-        .isInstanceOf(AuditUnavailable.class);
-    assertThatThrownBy(() -> center.removeHotList("stolen", ANA))
-        .isInstanceOf(AuditUnavailable.class);
-    reads("HOT1234");
-    assertThat(bus.alerts()).hasSize(1);
   }
 
   @Test
   void hitsAreRaisedWhileTheStoreIsDownAndKeptWhenItIsBack() throws Exception {
-    center.importHotList("stolen", "Demo PD", CSV, ANA);
+    stolen();
     gate.down = true;
     bus.signal("a~b", read("HOT1234", NOW));
     bus.deliver("rtcc-plates-hits");
@@ -332,35 +285,5 @@ class PlateCenterTest {
     bus.deliver();
     assertThat(center.hits(10)).hasSize(1);
     assertThat(center.readCount()).isEqualTo(1);
-  }
-
-  @Test
-  void stoppedAndStartedTheListsAreThereAgain() throws Exception {
-    center.importHotList("stolen", "Demo PD", CSV, ANA);
-    stop();
-    HotListIndex fresh = new HotListIndex();
-    store = RealStore.open(folder);
-    center = center(store, fresh);
-    raiser =
-        new HitRaiser(
-            new HitAlert(new Urgency("armed"), Duration.ofHours(1)), fresh, bus, 0.5, clock);
-    reads("HOT1234");
-    assertThat(bus.alerts()).hasSize(1);
-  }
-
-  @Test
-  void aLargeListIsImportedInPiecesAndWhole() throws Exception {
-    StringBuilder csv = new StringBuilder(HotListCsv.HEADER).append('\n');
-    for (int i = 0; i < 60_000; i++) {
-      csv.append("P").append(i).append(",NC,stolen vehicle,Demo PD,2026-11-24,2027-11-24\n");
-    }
-    long begin = System.nanoTime();
-    assertThat(center.importHotList("big", "Demo PD", csv.toString(), ANA).imported())
-        .isEqualTo(60_000);
-    System.out.printf(
-        "60,000 entries imported in %d ms%n", (System.nanoTime() - begin) / 1_000_000);
-    reads("P0", "P59999", "P60000");
-    assertThat(bus.alerts()).hasSize(2);
-    assertThat(store.<Integer>read(c -> count(c))).isEqualTo(60_000);
   }
 }

@@ -405,7 +405,7 @@ class RetentionTest {
   void theCenterHasItsThreadUntilItIsClosed() throws Exception {
     HotListIndex index = new HotListIndex();
     PlatesConfig config = Configs.of(PlatesConfig.class, Map.of());
-    PlateCenter center = new PlateCenter(config, store, new MemoryAudit(), new MemoryBus(), index);
+    PlateCenter center = new PlateCenter(config, store, new MemoryAudit(), new MemoryBus());
     assertThat(threads()).isEqualTo(1);
     center.close();
     await(() -> threads() == 0);

@@ -1,7 +1,8 @@
 package org.watchfloor.console.rest.internal.http;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a route takes as body.
@@ -29,6 +30,11 @@ public record Input(String contentType, int maxBytes, List<String> fileTypes, lo
     return new Input("text/csv", maxBytes, List.of(), 0);
   }
 
+  /** Written to a file as it comes, whatever type of these it has. */
+  public static Input file(long maxBytes, String... types) {
+    return new Input(types[0], 0, List.of(types), maxBytes);
+  }
+
   /** The same, and bodies of other types, which are too large for memory. */
   public Input orFile(long maxBytes, String... types) {
     return new Input(contentType, this.maxBytes, List.of(types), maxBytes);
@@ -50,8 +56,8 @@ public record Input(String contentType, int maxBytes, List<String> fileTypes, lo
 
   /** Every type that is taken. */
   public List<String> types() {
-    List<String> types = new ArrayList<>(List.of(contentType));
+    Set<String> types = new LinkedHashSet<>(List.of(contentType));
     types.addAll(fileTypes);
-    return types;
+    return List.copyOf(types);
   }
 }

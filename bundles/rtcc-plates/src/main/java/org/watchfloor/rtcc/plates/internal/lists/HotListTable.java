@@ -4,213 +4,243 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.watchfloor.core.api.access.Role;
 import org.watchfloor.rtcc.api.plates.HotList;
+import org.watchfloor.rtcc.api.plates.HotListEntry;
+import org.watchfloor.rtcc.api.plates.HotListTerms;
 import org.watchfloor.rtcc.plates.internal.match.HotEntry;
+import org.watchfloor.rtcc.plates.internal.match.ListTerms;
 import org.watchfloor.rtcc.plates.internal.match.LoadedList;
-import org.watchfloor.rtcc.plates.internal.tables.Tables;
 import org.watchfloor.rtcc.plates.internal.tables.Times;
 
 /**
- * Hot lists in the store. Entries are written under a new import id, a few thousand in one
- * transaction, so that nobody else waits long for the writer; the list changes when its row points
- * to that id. To be called by one thread at a time, except {@link #all}.
+ * Hot lists in the store: a row for each, which points to the import whose entries are in force.
+ * Thread-safe.
  */
-public final class HotListTable {
-  private static final int CHUNK = 5_000;
+final class HotListTable {
+  /** Rows that PostgreSQL sends at a time; without it all would come at once. */
+  private static final int FETCH = 5_000;
 
-  private final Tables tables;
+  private static final int MAX_FOUND = 100;
 
-  public HotListTable(Tables tables) {
-    this.tables = tables;
+  /**
+   * A list with the number of its import.
+   *
+   * @param version changes with what is in memory
+   */
+  record Head(HotList list, long importId, String version) {}
+
+  private final ListSchema schema;
+
+  HotListTable(ListSchema schema) {
+    this.schema = schema;
   }
 
-  public List<HotList> all() {
-    return tables
-        .store()
-        .read(
-            c -> {
-              List<HotList> lists = new ArrayList<>();
-              try (PreparedStatement select =
-                      c.prepareStatement(
-                          "SELECT name, owner, entries, imported_at, imported_by"
-                              + " FROM plates_hotlist ORDER BY name");
-                  ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                  lists.add(list(row));
-                }
-              }
-              return lists;
-            });
+  List<Head> heads() {
+    return schema.store().read(HotListTable::heads);
   }
 
-  private static HotList list(ResultSet row) throws SQLException {
-    return new HotList(
-        row.getString(1),
-        row.getString(2),
-        row.getInt(3),
-        Times.instant(row.getLong(4)),
-        row.getString(5));
+  private static List<Head> heads(Connection c) throws SQLException {
+    List<Head> heads = new ArrayList<>();
+    try (PreparedStatement select =
+            c.prepareStatement(
+                "SELECT name, owner, entries, imported_at, imported_by, import_id, terms, layout"
+                    + " FROM plates_hotlist ORDER BY name");
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        heads.add(head(c, row));
+      }
+    }
+    return heads;
   }
 
-  /** All lists with their entries. */
-  public List<LoadedList> load() {
-    return tables
-        .store()
-        .read(
-            c -> {
-              List<LoadedList> lists = new ArrayList<>();
-              try (PreparedStatement select =
-                      c.prepareStatement(
-                          "SELECT name, imported_at, import_id FROM plates_hotlist ORDER BY name");
-                  ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                  lists.add(
-                      LoadedList.of(
-                          row.getString(1),
-                          Times.instant(row.getLong(2)),
-                          entries(c, row.getLong(3))));
-                }
-              }
-              return lists;
-            });
+  private static Head head(Connection c, ResultSet row) throws SQLException {
+    String name = row.getString(1);
+    String terms = row.getString(7);
+    HotList list =
+        new HotList(
+            name,
+            TermsText.terms(terms, row.getString(2)),
+            row.getInt(3),
+            row.getString(8),
+            Times.instant(row.getLong(4)),
+            row.getString(5),
+            ImportTable.waiting(c, name).map(ImportTable.Waiting::shown));
+    return new Head(list, row.getLong(6), row.getLong(6) + " " + terms);
   }
 
-  private static List<HotEntry> entries(Connection c, long importId) throws SQLException {
-    List<HotEntry> entries = new ArrayList<>();
-    Map<String, String> known = new HashMap<>();
+  Optional<Head> head(String name) {
+    return heads().stream().filter(head -> head.list().name().equals(name)).findFirst();
+  }
+
+  /** A list as reads are matched against it. Its entries are read one by one. */
+  LoadedList load(Head head) {
+    return schema.store().read(c -> load(c, head));
+  }
+
+  private static LoadedList load(Connection c, Head head) throws SQLException {
+    HotList list = head.list();
     try (PreparedStatement select =
         c.prepareStatement(
-            "SELECT plate, state, reason, agency, entered, expires FROM plates_entry"
-                + " WHERE import_id = ?")) {
-      select.setLong(1, importId);
+            "SELECT " + StoredEntries.COLUMNS + " FROM plates_entry WHERE import_id = ?")) {
+      select.setFetchSize(FETCH);
+      select.setLong(1, head.importId());
+      try (ResultSet rows = select.executeQuery()) {
+        return LoadedList.of(
+            list.name(),
+            list.importedAt(),
+            matched(list.terms()),
+            new StoredEntries(rows, list.entries(), end(list.terms()), instead(list.terms())));
+      }
+    }
+  }
+
+  /**
+   * An alert is seen by all at the desk: what operators may not see is not even matched with it.
+   */
+  private static Optional<String> instead(HotListTerms terms) {
+    return terms.seenBy().contains(Role.OPERATOR)
+        ? Optional.empty()
+        : Optional.of(
+            terms.seenBy().stream()
+                .map(Role::word)
+                .sorted()
+                .collect(Collectors.joining(", ", "details only for: ", "")));
+  }
+
+  static ListTerms matched(HotListTerms terms) {
+    return new ListTerms(terms.priority(), terms.possibleFrom(), terms.seenBy());
+  }
+
+  private static long end(HotListTerms terms) {
+    return terms.expires().map(Instant::getEpochSecond).orElse(HotEntry.NEVER);
+  }
+
+  /** Entries of a plate that are in force, of all lists. */
+  List<HotListEntry> find(String plate, Instant now) {
+    return schema
+        .store()
+        .read(
+            c -> {
+              List<HotListEntry> found = new ArrayList<>();
+              for (Head head : heads(c)) {
+                if (head.list().terms().inForce(now)) {
+                  find(c, head, plate, now, found);
+                }
+              }
+              return found;
+            });
+  }
+
+  private static void find(
+      Connection c, Head head, String plate, Instant now, List<HotListEntry> found)
+      throws SQLException {
+    try (PreparedStatement select =
+        c.prepareStatement(
+            "SELECT "
+                + StoredEntries.COLUMNS
+                + ", vehicle, reference FROM plates_entry WHERE plate = ? AND import_id = ?"
+                + " AND expires > ? ORDER BY line LIMIT ?")) {
+      select.setString(1, plate);
+      select.setLong(2, head.importId());
+      select.setLong(3, now.getEpochSecond());
+      select.setInt(4, MAX_FOUND);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          entries.add(
-              new HotEntry(
-                  row.getString(1),
-                  known.computeIfAbsent(row.getString(2), t -> t),
-                  known.computeIfAbsent(row.getString(3), t -> t),
-                  known.computeIfAbsent(row.getString(4), t -> t),
-                  known.computeIfAbsent(row.getString(5), t -> t),
-                  row.getLong(6)));
+          found.add(entry(head.list(), row));
         }
       }
     }
-    return entries;
   }
 
-  /** Puts a list in the place of the one of its name; whole or not at all. */
-  public void replace(HotList list, List<HotEntry> entries) {
-    long importId = tables.store().read(HotListTable::nextImportId);
-    for (int from = 0; from < entries.size(); from += CHUNK) {
-      int first = from;
-      List<HotEntry> chunk = entries.subList(from, Math.min(from + CHUNK, entries.size()));
-      tables.store().write(c -> insert(c, importId, first, chunk));
-    }
-    tables.store().write(c -> point(c, list, importId));
+  private static HotListEntry entry(HotList list, ResultSet row) throws SQLException {
+    long expires = Math.min(row.getLong(6), end(list.terms()));
+    return new HotListEntry(
+        list.name(),
+        list.importedAt(),
+        list.terms().priority(),
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        expires == HotEntry.NEVER ? Optional.empty() : Optional.of(Instant.ofEpochSecond(expires)),
+        row.getString(7),
+        row.getString(8),
+        row.getString(9),
+        row.getString(10),
+        false);
   }
 
-  private static long nextImportId(Connection c) throws SQLException {
-    try (PreparedStatement select =
-            c.prepareStatement(
-                "SELECT COALESCE((SELECT MAX(import_id) FROM plates_entry), 0),"
-                    + " COALESCE((SELECT MAX(import_id) FROM plates_hotlist), 0)");
-        ResultSet row = select.executeQuery()) {
-      row.next();
-      return Math.max(row.getLong(1), row.getLong(2)) + 1;
-    }
-  }
-
-  private static int insert(Connection c, long importId, int first, List<HotEntry> entries)
-      throws SQLException {
-    try (PreparedStatement insert =
-        c.prepareStatement("INSERT INTO plates_entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
-      for (int i = 0; i < entries.size(); i++) {
-        HotEntry entry = entries.get(i);
-        insert.setLong(1, importId);
-        insert.setInt(2, first + i);
-        insert.setString(3, entry.plate());
-        insert.setString(4, entry.state());
-        insert.setString(5, entry.reason());
-        insert.setString(6, entry.agency());
-        insert.setString(7, entry.entered());
-        insert.setLong(8, entry.expires());
-        insert.addBatch();
-      }
-      return insert.executeBatch().length;
-    }
+  /**
+   * Has a list point to an import, in the place of the one of before; ends all that wait for it.
+   */
+  void point(HotList list, long importId) {
+    schema
+        .store()
+        .write(
+            c -> {
+              ImportTable.forget(c, list.name(), importId);
+              return point(c, list, importId);
+            });
   }
 
   private static int point(Connection c, HotList list, long importId) throws SQLException {
     try (PreparedStatement upsert =
         c.prepareStatement(
             "INSERT INTO plates_hotlist"
-                + " (name, owner, entries, imported_at, imported_by, import_id)"
-                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET"
+                + " (name, owner, entries, imported_at, imported_by, import_id, terms, layout)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET"
                 + " owner = excluded.owner, entries = excluded.entries,"
                 + " imported_at = excluded.imported_at, imported_by = excluded.imported_by,"
-                + " import_id = excluded.import_id")) {
+                + " import_id = excluded.import_id, terms = excluded.terms,"
+                + " layout = excluded.layout")) {
       upsert.setString(1, list.name());
       upsert.setString(2, list.owner());
       upsert.setInt(3, list.entries());
       upsert.setLong(4, Times.micros(list.importedAt()));
       upsert.setString(5, list.importedBy());
       upsert.setLong(6, importId);
+      upsert.setString(7, TermsText.of(list.terms()));
+      upsert.setString(8, list.layout());
       return upsert.executeUpdate();
     }
   }
 
   /** False if there is none of that name. */
-  public boolean remove(String name) {
-    return tables
+  boolean terms(String name, HotListTerms terms) {
+    return schema
         .store()
         .write(
             c -> {
+              try (PreparedStatement update =
+                  c.prepareStatement(
+                      "UPDATE plates_hotlist SET owner = ?, terms = ? WHERE name = ?")) {
+                update.setString(1, terms.owner());
+                update.setString(2, TermsText.of(terms));
+                update.setString(3, name);
+                return update.executeUpdate() > 0;
+              }
+            });
+  }
+
+  /** False if there is none of that name. */
+  boolean remove(String name) {
+    return schema
+        .store()
+        .write(
+            c -> {
+              ImportTable.forgetAll(c, name);
               try (PreparedStatement delete =
                   c.prepareStatement("DELETE FROM plates_hotlist WHERE name = ?")) {
                 delete.setString(1, name);
                 return delete.executeUpdate() > 0;
               }
             });
-  }
-
-  /** Deletes entries of former imports, and of one that did not come to its end. */
-  void sweep() {
-    Optional<Long> old = tables.store().read(HotListTable::anOldImport);
-    while (old.isPresent()) {
-      long importId = old.get();
-      int deleted;
-      do {
-        deleted = tables.store().write(c -> deleteChunk(c, importId));
-      } while (deleted > 0);
-      old = tables.store().read(HotListTable::anOldImport);
-    }
-  }
-
-  private static Optional<Long> anOldImport(Connection c) throws SQLException {
-    try (PreparedStatement select =
-            c.prepareStatement(
-                "SELECT import_id FROM plates_entry WHERE import_id NOT IN"
-                    + " (SELECT import_id FROM plates_hotlist) LIMIT 1");
-        ResultSet row = select.executeQuery()) {
-      return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
-    }
-  }
-
-  private static int deleteChunk(Connection c, long importId) throws SQLException {
-    try (PreparedStatement delete =
-        c.prepareStatement(
-            "DELETE FROM plates_entry WHERE import_id = ? AND line <"
-                + " (SELECT MIN(line) FROM plates_entry WHERE import_id = ?) + ?")) {
-      delete.setLong(1, importId);
-      delete.setLong(2, importId);
-      delete.setInt(3, CHUNK);
-      return delete.executeUpdate();
-    }
   }
 }

@@ -1,7 +1,11 @@
-package org.watchfloor.rtcc.plates.internal;
+package org.watchfloor.rtcc.plates.internal.lists;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -10,10 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.watchfloor.core.api.access.Actor;
 import org.watchfloor.core.api.bus.Change;
 import org.watchfloor.core.store.internal.SqlStore;
-import org.watchfloor.rtcc.plates.internal.lists.HotListCsv;
+import org.watchfloor.rtcc.api.plates.HotListTerms;
 import org.watchfloor.rtcc.plates.internal.match.HotListIndex;
 import org.watchfloor.rtcc.plates.internal.match.Issuer;
-import org.watchfloor.rtcc.plates.internal.tables.Retention;
 import org.watchfloor.testkit.core.FakeCluster;
 import org.watchfloor.testkit.core.MemoryAudit;
 import org.watchfloor.testkit.core.MemoryBus;
@@ -24,16 +27,20 @@ import org.watchfloor.testkit.core.RealStore;
 class TwoNodesTest {
   private static final Actor ANA = new Actor("ana", "https 127.0.0.1");
   private static final String CSV =
-      HotListCsv.HEADER + "\nHOT1234,NC,stolen vehicle,Demo PD,2026-11-24,\n";
+      "plate,state,reason,agency,entered,expires\nHOT1234,NC,stolen vehicle,Demo PD,2026-11-24,\n";
 
   @TempDir Path folder;
   private final FakeCluster cluster = new FakeCluster("a", "b");
   private final HotListIndex ofA = new HotListIndex();
   private final HotListIndex ofB = new HotListIndex();
 
-  private static PlateCenter center(SqlStore store, MemoryBus bus, HotListIndex index) {
-    return new PlateCenter(
-        Retention.NONE, Retention.NONE, store, new MemoryAudit(), bus, index, Clock.systemUTC());
+  private static HotListCenter center(SqlStore store, MemoryBus bus, HotListIndex index) {
+    return new HotListCenter(store, new MemoryAudit(), bus, index, Clock.systemUTC());
+  }
+
+  private static void stolen(HotListCenter center) throws Exception {
+    InputStream csv = new ByteArrayInputStream(CSV.getBytes(StandardCharsets.UTF_8));
+    center.importList("stolen", Optional.of(HotListTerms.of("Demo PD")), "csv", csv, ANA);
   }
 
   private static boolean hot(HotListIndex index) {
@@ -51,18 +58,18 @@ class TwoNodesTest {
     MemoryBus onA = new MemoryBus();
     MemoryBus onB = new MemoryBus();
     try (SqlStore store = RealStore.open(folder);
-        PlateCenter a = center(store, onA, ofA);
-        PlateCenter b = center(store, onB, ofB)) {
+        HotListCenter a = center(store, onA, ofA);
+        HotListCenter b = center(store, onB, ofB)) {
       a.setCluster(cluster.node("a"));
       b.setCluster(cluster.node("b"));
       ofA.awaitLoaded();
-      b.importHotList("stolen", "Demo PD", CSV, ANA);
+      stolen(b);
       Change change = onB.awaitChanges("hotlist.imported", 1).get(0);
       onA.publish("rtcc-plates", change);
       onA.deliver();
       await(() -> hot(ofA));
 
-      b.removeHotList("stolen", ANA);
+      b.remove("stolen", ANA);
       onA.publish("rtcc-plates", onB.awaitChanges("hotlist.removed", 1).get(0));
       onA.deliver();
       await(() -> !hot(ofA));
@@ -72,12 +79,12 @@ class TwoNodesTest {
   @Test
   void whoTakesTheLeadOverReadsTheListsAgain() throws Exception {
     try (SqlStore store = RealStore.open(folder);
-        PlateCenter a = center(store, new MemoryBus(), ofA);
-        PlateCenter b = center(store, new MemoryBus(), ofB)) {
+        HotListCenter a = center(store, new MemoryBus(), ofA);
+        HotListCenter b = center(store, new MemoryBus(), ofB)) {
       a.setCluster(cluster.node("a"));
       b.setCluster(cluster.node("b"));
       ofB.awaitLoaded();
-      a.importHotList("stolen", "Demo PD", CSV, ANA);
+      stolen(a);
       cluster.lead("b");
       await(() -> hot(ofB));
     }
