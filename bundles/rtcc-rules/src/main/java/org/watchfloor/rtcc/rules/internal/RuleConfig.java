@@ -21,7 +21,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       name = "Kinds",
       description =
-          "Comma-separated names of kinds, or beginnings such as river. Not plate.read: hot lists"
+          "Comma-separated names of kinds, or beginnings such as river. Not plate: hot lists"
               + " raise those alerts.")
   String kinds();
 

@@ -52,8 +52,10 @@ public final class RuleEngine implements Rules, HealthCheck, AutoCloseable {
   private static final long RECEIPT_SECONDS = 10;
 
   /** What other capabilities raise alerts of. */
-  private static final Set<String> OTHERS =
-      Set.of(Kind.GUNSHOT_DETECTED.name(), Kind.PLATE_READ.name());
+  private static final Set<String> OTHERS = Set.of(Kind.GUNSHOT_DETECTED.name());
+
+  /** What of plates becomes an alert is decided by hot lists, and verified by a person. */
+  private static final String OF_PLATES = "plate.";
 
   /** Rules that the health message names; the rest is counted. */
   private static final int NAMED = 5;
@@ -106,7 +108,7 @@ public final class RuleEngine implements Rules, HealthCheck, AutoCloseable {
     List<Made> made = new ArrayList<>();
     for (BusEntry entry : entries) {
       // a rule that reads plates would be a hot list that nobody answers for
-      if (entry instanceof SignalEntry signal && !signal.kind().equals(Kind.PLATE_READ.name())) {
+      if (entry instanceof SignalEntry signal && !signal.kind().startsWith(OF_PLATES)) {
         make(signal, rules, trial, made);
       }
     }
@@ -135,7 +137,10 @@ public final class RuleEngine implements Rules, HealthCheck, AutoCloseable {
 
   private boolean counts(KindDescriptor kind) {
     String name = kind.kind().name();
-    return kind.alertFrom().isPresent() && !OTHERS.contains(name) && !Kinds.passes(muted, name);
+    return kind.alertFrom().isPresent()
+        && !OTHERS.contains(name)
+        && !name.startsWith(OF_PLATES)
+        && !Kinds.passes(muted, name);
   }
 
   private static String id(KindDescriptor kind) {

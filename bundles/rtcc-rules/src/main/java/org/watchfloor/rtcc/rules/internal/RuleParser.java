@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.watchfloor.plugin.api.signal.GeoPoint;
-import org.watchfloor.plugin.api.signal.Kind;
 import org.watchfloor.plugin.api.signal.Severity;
 
 /** Reads the properties of a rule. Used by one thread. */
@@ -103,9 +102,9 @@ final class RuleParser {
       if (!KIND.matcher(kind).matches() || kind.length() > 64) {
         throw new RuleFault("kinds", "\"" + kind + "\" is no kind and no beginning of one");
       }
-      if (kind.equals("plate") || kind.equals(Kind.PLATE_READ.name())) {
+      if (kind.equals("plate") || kind.startsWith("plate.")) {
         throw new RuleFault(
-            "kinds", "plate.read is not for rules: use a hot list, whose hits are on record");
+            "kinds", "plates are not for rules: use a hot list, whose hits are on record");
       }
       kinds.add(kind);
     }

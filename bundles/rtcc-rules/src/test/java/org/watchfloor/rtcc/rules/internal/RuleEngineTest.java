@@ -221,7 +221,9 @@ class RuleEngineTest {
 
   @Test
   void kindsThatOthersRaiseAndMutedOnesGetNone() throws Exception {
-    for (Kind kind : List.of(Kind.GUNSHOT_DETECTED, Kind.PLATE_READ, new Kind("air.smoke"))) {
+    Kind vendors = new Kind("plate.vendor-hit");
+    for (Kind kind :
+        List.of(Kind.GUNSHOT_DETECTED, Kind.PLATE_READ, vendors, new Kind("air.smoke"))) {
       registry.describe(KindDescriptor.of(kind, "X").alertFrom(Severity.INFO).build());
     }
     engine.close();
@@ -229,6 +231,7 @@ class RuleEngineTest {
     bus.signal("s~1", Signal.of(Kind.GUNSHOT_DETECTED, "k1", AT).build());
     bus.signal("s~1", Signal.of(Kind.PLATE_READ, "k2", AT).detail(PlateRead.of("ABC", 1)).build());
     bus.signal("s~1", Signal.of(new Kind("air.smoke"), "k3", AT).build());
+    bus.signal("s~1", Signal.of(vendors, "k4", AT).severity(Severity.CRITICAL).build());
     bus.deliver();
     assertThat(bus.alerts()).isEmpty();
     assertThat(engine.rules()).extracting(RuleInfo::id).containsExactly("kind river.level");

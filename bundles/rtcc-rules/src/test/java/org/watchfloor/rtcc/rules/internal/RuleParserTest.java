@@ -138,6 +138,7 @@ class RuleParserTest {
         "kinds=River",
         "kinds=river.*",
         "kinds=plate.read",
+        "kinds=plate.rekor-alert",
         "kinds=river, plate",
         "severity=urgent",
         "severity.min=5",
