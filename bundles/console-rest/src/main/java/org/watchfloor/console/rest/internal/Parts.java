@@ -26,6 +26,7 @@ import org.watchfloor.rtcc.api.cameras.Cameras;
 import org.watchfloor.rtcc.api.incidents.Incidents;
 import org.watchfloor.rtcc.api.plates.Hits;
 import org.watchfloor.rtcc.api.plates.Plates;
+import org.watchfloor.rtcc.api.plates.ProtectionOrders;
 import org.watchfloor.rtcc.api.rules.Rules;
 import org.watchfloor.rtcc.api.signals.Signals;
 import org.watchfloor.rtcc.api.video.Video;
@@ -114,6 +115,12 @@ public class Parts {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   volatile @Nullable Hits hits;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable ProtectionOrders orders;
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -211,6 +218,10 @@ public class Parts {
 
   Hits hits() throws Problem {
     return running("rtcc-plates", hits);
+  }
+
+  ProtectionOrders orders() throws Problem {
+    return running("rtcc-plates", orders);
   }
 
   Incidents incidents() throws Problem {

@@ -25,6 +25,7 @@ final class RouteTable {
             new MediaResource(parts, looks),
             new PlatesResource(parts, looks, clock),
             new LeadsResource(parts, looks, clock),
+            new OrdersResource(parts, looks),
             new SourcesResource(parts, looks),
             new PluginsResource(parts, looks),
             new PluginPlansResource(parts, looks, maxFileBytes),

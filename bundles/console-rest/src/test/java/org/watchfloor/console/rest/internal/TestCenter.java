@@ -44,6 +44,7 @@ final class TestCenter implements AutoCloseable {
   final FakeRtcc.FakeIncidents incidents = new FakeRtcc.FakeIncidents();
   final FakeRtcc.FakePlates plates = new FakeRtcc.FakePlates();
   final FakeHits hits = new FakeHits();
+  final FakeOrders orders = new FakeOrders();
   final FakeSignals signals = new FakeSignals();
   final FakeSignals.FakeRules rules = new FakeSignals.FakeRules();
   final Streams streams;
@@ -101,6 +102,7 @@ final class TestCenter implements AutoCloseable {
     parts.incidents = incidents;
     parts.plates = plates;
     parts.hits = hits;
+    parts.orders = orders;
     parts.signals = signals;
     parts.rules = rules;
     all = access.tokenOf("all", Role.values());
