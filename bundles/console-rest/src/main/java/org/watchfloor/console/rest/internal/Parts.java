@@ -28,6 +28,7 @@ import org.watchfloor.rtcc.api.plates.Hits;
 import org.watchfloor.rtcc.api.plates.HotListForecasts;
 import org.watchfloor.rtcc.api.plates.HotLists;
 import org.watchfloor.rtcc.api.plates.Plates;
+import org.watchfloor.rtcc.api.plates.ProtectionOrders;
 import org.watchfloor.rtcc.api.rules.Rules;
 import org.watchfloor.rtcc.api.signals.Signals;
 import org.watchfloor.rtcc.api.video.Video;
@@ -133,6 +134,12 @@ public class Parts {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable ProtectionOrders orders;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
   volatile @Nullable Incidents incidents;
 
   @Reference(
@@ -233,6 +240,10 @@ public class Parts {
 
   HotLists hotLists() throws Problem {
     return running("rtcc-plates", hotLists);
+  }
+
+  ProtectionOrders orders() throws Problem {
+    return running("rtcc-plates", orders);
   }
 
   Incidents incidents() throws Problem {

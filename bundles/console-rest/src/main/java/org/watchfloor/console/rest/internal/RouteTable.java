@@ -28,6 +28,7 @@ final class RouteTable {
             new PlatesResource(parts, looks),
             new HotListsResource(parts, looks, clock),
             new HandEntriesResource(parts, looks, clock),
+            new OrdersResource(parts, looks),
             new SourcesResource(parts, looks),
             new PluginsResource(parts, looks),
             new PluginPlansResource(parts, looks, maxFileBytes),

@@ -25,6 +25,11 @@ import org.watchfloor.core.api.access.Session;
 class FuzzTest {
   private static final int ROUNDS = 150;
 
+  private static final String ORDER =
+      "{\"plate\":\"HOT*\",\"caseNumber\":\"DV-1\",\"validUntil\":\"2099-11-24T14:05:09Z\","
+          + "\"hours\":{\"days\":[\"monday\"],\"from\":\"18:00\",\"to\":\"06:00\",\"zone\":\"UTC\"},\"place\":{\"address\":\"1"
+          + " Elm Street\",\"latitude\":36.1,\"longitude\":-80.2,\"metres\":500}}";
+
   /** A good body for each route that takes one; a route without is caught by the test. */
   private static final Map<String, String> GOOD =
       Map.ofEntries(
@@ -59,6 +64,8 @@ class FuzzTest {
                   + "\"reason\":\"itest\",\"caseNumber\":\"4711\"}"),
           Map.entry(
               "/api/v1/plates/leads/{id}/decision", "{\"verdict\":\"misread\",\"text\":\"words\"}"),
+          Map.entry("/api/v1/plates/orders", ORDER),
+          Map.entry("/api/v1/plates/orders/{id}", ORDER),
           Map.entry("/api/v1/plates/leads/{id}/reopen", "{\"reason\":\"words\"}"),
           Map.entry("/api/v1/plates/hotlists/{name}", "plate,state,reason\nABC,NC,stolen\n"),
           Map.entry(
@@ -165,6 +172,7 @@ class FuzzTest {
             .path()
             .replace("/alerts/{id}", "/alerts/gunshot-1")
             .replace("/leads/{id}", "/leads/hit-4")
+            .replace("/orders/{id}", "/orders/order-1")
             .replace("/incidents/{id}", "/incidents/INC-2026-000001")
             .replace("/plugin-plans/{id}", "/plugin-plans/p1")
             .replace("/sources/{id}", "/sources/river~north")

@@ -47,6 +47,7 @@ final class TestCenter implements AutoCloseable {
   final FakeRtcc.FakePlates plates = new FakeRtcc.FakePlates();
   final FakeHits hits = new FakeHits();
   final FakeHotLists hotLists = new FakeHotLists();
+  final FakeOrders orders = new FakeOrders();
   final FakeSignals signals = new FakeSignals();
   final FakeSignals.FakeRules rules = new FakeSignals.FakeRules();
   final Streams streams;
@@ -110,6 +111,7 @@ final class TestCenter implements AutoCloseable {
                 ? Optional.of(new HotListForecast(5_000, 24, 12.5 / from, 10, 60, 9_000))
                 : Optional.empty();
     parts.hotLists = hotLists;
+    parts.orders = orders;
     parts.signals = signals;
     parts.rules = rules;
     all = access.tokenOf("all", Role.values());

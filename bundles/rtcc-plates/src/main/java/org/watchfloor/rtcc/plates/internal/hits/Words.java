@@ -3,11 +3,11 @@ package org.watchfloor.rtcc.plates.internal.hits;
 import java.time.Duration;
 
 /** Spans of time as people say them. */
-final class Words {
+public final class Words {
   private Words() {}
 
   /** One unit, rounded down: {@code 3 h}, {@code 25 min}, {@code 2 d}. */
-  static String of(Duration span) {
+  public static String of(Duration span) {
     if (span.toDays() >= 2) {
       return span.toDays() + " d";
     }

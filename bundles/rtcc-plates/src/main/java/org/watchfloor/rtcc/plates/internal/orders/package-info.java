@@ -1,0 +1,3 @@
+/** Hits: raised as alerts and kept. */
+@org.jspecify.annotations.NullMarked
+package org.watchfloor.rtcc.plates.internal.orders;
