@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -28,13 +29,13 @@ import org.watchfloor.core.api.bus.Filter;
 import org.watchfloor.core.api.bus.Subscription;
 import org.watchfloor.core.api.journal.EntryType;
 import org.watchfloor.core.api.store.Store;
+import org.watchfloor.rtcc.api.plates.HotList;
+import org.watchfloor.rtcc.api.plates.HotLists;
 import org.watchfloor.rtcc.api.plates.OrderDraft;
 import org.watchfloor.rtcc.api.plates.PlaceWithheld;
 import org.watchfloor.rtcc.api.plates.ProtectedPlace;
 import org.watchfloor.rtcc.api.plates.ProtectionOrder;
 import org.watchfloor.rtcc.api.plates.ProtectionOrders;
-import org.watchfloor.rtcc.plates.internal.lists.HotListTable;
-import org.watchfloor.rtcc.plates.internal.tables.Tables;
 
 /**
  * Protection orders in the store and in memory together. Thread-safe: one change at a time. What
@@ -50,7 +51,7 @@ public final class OrderDesk implements ProtectionOrders, AutoCloseable {
   private static final int ID_DIGITS = 12;
 
   private final OrderTable table;
-  private final HotListTable lists;
+  private final Supplier<List<HotList>> lists;
   private final Audit audit;
   private final AlertBus bus;
   private final OrderBook book;
@@ -65,13 +66,20 @@ public final class OrderDesk implements ProtectionOrders, AutoCloseable {
       @Reference Store store,
       @Reference Audit audit,
       @Reference AlertBus bus,
-      @Reference OrderBook book) {
-    this(store, audit, bus, book, Clock.systemUTC());
+      @Reference OrderBook book,
+      @Reference HotLists lists) {
+    this(store, audit, bus, book, lists::all, Clock.systemUTC());
   }
 
-  OrderDesk(Store store, Audit audit, AlertBus bus, OrderBook book, Clock clock) {
+  OrderDesk(
+      Store store,
+      Audit audit,
+      AlertBus bus,
+      OrderBook book,
+      Supplier<List<HotList>> lists,
+      Clock clock) {
     this.table = new OrderTable(store);
-    this.lists = new HotListTable(new Tables(store));
+    this.lists = lists;
     this.audit = audit;
     this.bus = bus;
     this.book = book;
@@ -148,7 +156,7 @@ public final class OrderDesk implements ProtectionOrders, AutoCloseable {
       throw new IllegalArgumentException("validUntil: is over already");
     }
     String list = draft.list();
-    if (!list.isEmpty() && lists.all().stream().noneMatch(known -> known.name().equals(list))) {
+    if (!list.isEmpty() && lists.get().stream().noneMatch(known -> known.name().equals(list))) {
       throw new IllegalArgumentException("list: there is no hot list \"" + list + "\"");
     }
   }

@@ -70,7 +70,7 @@ class OrdersTest {
   void start() throws Exception {
     store = RealStore.open(folder);
     index.load(List.of());
-    desk = new OrderDesk(store, audit, bus, book, clock);
+    desk = new OrderDesk(store, audit, bus, book, List::of, clock);
     raiser = new OrderRaiser(Duration.ofHours(1), book, index, bus, clock);
     book.awaitLoaded();
   }
@@ -174,7 +174,8 @@ class OrdersTest {
     clock.move(Duration.ofSeconds(60));
     assertThat(read("HOT1234", NEAR)).isEmpty();
     assertThat(desk.orders()).isEmpty();
-    try (OrderDesk next = new OrderDesk(store, audit, new MemoryBus(), new OrderBook(), clock)) {
+    try (OrderDesk next =
+        new OrderDesk(store, audit, new MemoryBus(), new OrderBook(), List::of, clock)) {
       await(() -> new OrderTable(store).all().isEmpty());
       assertThat(next.order(id)).isEmpty();
     }
@@ -202,7 +203,7 @@ class OrdersTest {
     OrderDraft draft = draft("HOT*", hours, Optional.of(NOW.plusSeconds(90)));
     ProtectionOrder order = desk.create(draft, ANA);
     OrderBook loaded = new OrderBook();
-    try (OrderDesk next = new OrderDesk(store, audit, new MemoryBus(), loaded, clock)) {
+    try (OrderDesk next = new OrderDesk(store, audit, new MemoryBus(), loaded, List::of, clock)) {
       loaded.awaitLoaded();
       assertThat(next.orders()).containsExactly(order);
       Identity sue = new Identity("sue", Set.of(Role.SUPERVISOR));
