@@ -46,7 +46,7 @@ export function age(at) {
 }
 
 /** @param {number} exactly seconds */
-function span(exactly) {
+export function span(exactly) {
   const seconds = Math.max(0, Math.floor(exactly));
   if (seconds < 3600) return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
   if (seconds < 86400) return `${Math.floor(seconds / 3600)} h ${two(Math.floor((seconds % 3600) / 60))}`;

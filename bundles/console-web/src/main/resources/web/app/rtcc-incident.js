@@ -15,6 +15,7 @@ import './rtcc-map.js';
 import './rtcc-tiles.js';
 import './rtcc-viewer.js';
 import './rtcc-close.js';
+import {isLead} from './rtcc-lead.js';
 
 const TILES = 4;
 
@@ -177,13 +178,13 @@ class RtccIncident extends Part {
 
   /** @param {any} incident */
   _facts(incident) {
-    const plate = incident.alerts.some((/** @type {any} */ a) => a.kind.startsWith('plate.'));
+    const first = incident.alerts.find((/** @type {any} */ a) => isLead(a));
     return html`<section class="facts" aria-labelledby="facts-title">
       <h2 id="facts-title">Facts</h2>
-      ${plate ? html`<p class="lead-only">Lead only. Confirm plate, state and status before acting.</p>` : nothing}
       ${incident.alerts.map((/** @type {any} */ alert) => html`<div class="alert-facts">
         <h3>${alert.title} <span>${timeOf(alert.occurredAt)}</span></h3>
         ${alert.summary ? html`<p>${alert.summary}</p>` : nothing}
+        ${isLead(alert) ? html`<rtcc-lead .alert=${alert} ?keys=${alert === first}></rtcc-lead>` : nothing}
         <dl>${readable(alert.facts).map(([k, v]) => html`<div><dt>${k}</dt><dd>${v}</dd></div>`)}</dl>
       </div>`)}
     </section>`;

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.watchfloor.core.api.access.Role;
 import org.watchfloor.core.api.bus.Alert;
 import org.watchfloor.core.api.bus.SignalEntry;
 import org.watchfloor.plugin.api.signal.PlateRead;
@@ -111,6 +113,11 @@ public final class HitAlert {
     facts.put("entered", hot.entered());
     facts.put("listAgeSeconds", String.valueOf(listAge(worst, now)));
     facts.put("read", read.plate());
+    said(facts, "readState", read.region());
+    said(facts, "readVehicle", read.color(), read.make(), read.body());
+    if (worst.terms().seenBy().contains(Role.OPERATOR)) {
+      said(facts, "vehicle", hot.color(), hot.make());
+    }
     facts.put("match", worst.exact() ? "exact" : "possible");
     facts.put("probability", String.format(Locale.ROOT, "%.3f", worst.probability()));
     if (!worst.alternatives().isEmpty()) {
@@ -125,6 +132,14 @@ public final class HitAlert {
     }
     facts.put("notice", Leads.NOTICE);
     return facts;
+  }
+
+  private static void said(Map<String, String> facts, String name, String... words) {
+    String text =
+        Stream.of(words).filter(word -> !word.isEmpty()).collect(Collectors.joining(" "));
+    if (!text.isEmpty()) {
+      facts.put(name, text);
+    }
   }
 
   private static String alternatives(HotMatch match) {
