@@ -181,7 +181,7 @@ class PollTransportTest extends TransportTest {
         };
     open();
     await("refused", () -> decoder.refused.get() == 1);
-    assertThat(decoder.status().state()).isEqualTo(SourceStatus.State.DEGRADED);
+    await("degraded", () -> decoder.status().state() == SourceStatus.State.DEGRADED);
     vendor = exchange -> answer(exchange, 200, "x".repeat(1_001)); // says its length
     await("refused", () -> decoder.refused.get() == 2);
     vendor = exchange -> answer(exchange, 200, "y".repeat(256));

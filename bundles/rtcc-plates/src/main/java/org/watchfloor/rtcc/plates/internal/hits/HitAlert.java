@@ -135,8 +135,7 @@ public final class HitAlert {
   }
 
   private static void said(Map<String, String> facts, String name, String... words) {
-    String text =
-        Stream.of(words).filter(word -> !word.isEmpty()).collect(Collectors.joining(" "));
+    String text = Stream.of(words).filter(word -> !word.isEmpty()).collect(Collectors.joining(" "));
     if (!text.isEmpty()) {
       facts.put(name, text);
     }
