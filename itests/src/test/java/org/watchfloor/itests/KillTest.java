@@ -45,6 +45,7 @@ class KillTest {
 
   @Test
   void losesNothingAcknowledgedAndShowsNoAlertTwice() throws Exception {
+    Need.time("twenty kills take three minutes");
     Random random = new Random(20261124);
     int httpsPort = Center.freePort();
     int sshPort = Center.freePort();
