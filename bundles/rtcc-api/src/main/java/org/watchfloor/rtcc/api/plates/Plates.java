@@ -4,7 +4,7 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 import org.watchfloor.core.api.access.Actor;
 
-/** Hot lists, hits, and the history of reads. Thread-safe; calls block. */
+/** Hot lists and hits. Thread-safe; calls block. */
 @ProviderType
 public interface Plates {
   /**
@@ -23,12 +23,6 @@ public interface Plates {
   /** False if there is none of that name. Audited. */
   boolean removeHotList(String name, Actor by);
 
-  /** Looks reads up; audited with reason and case number before anything is read. */
-  List<ReadRecord> search(ReadQuery query, LookUp why, Actor by);
-
   /** The newest hits, newest first. */
   List<Hit> hits(int limit);
-
-  /** How many reads are in the history. */
-  long readCount();
 }

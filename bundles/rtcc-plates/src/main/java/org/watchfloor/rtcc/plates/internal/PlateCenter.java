@@ -31,28 +31,25 @@ import org.watchfloor.core.api.cluster.Cluster;
 import org.watchfloor.core.api.cluster.ClusterLink;
 import org.watchfloor.core.api.journal.EntryType;
 import org.watchfloor.core.api.store.Store;
-import org.watchfloor.plugin.api.signal.Kind;
 import org.watchfloor.rtcc.api.plates.Hit;
 import org.watchfloor.rtcc.api.plates.HotList;
 import org.watchfloor.rtcc.api.plates.HotListImport;
-import org.watchfloor.rtcc.api.plates.LookUp;
 import org.watchfloor.rtcc.api.plates.Plates;
-import org.watchfloor.rtcc.api.plates.ReadQuery;
-import org.watchfloor.rtcc.api.plates.ReadRecord;
 import org.watchfloor.rtcc.plates.internal.config.PlatesConfig;
-import org.watchfloor.rtcc.plates.internal.history.ReadTable;
 import org.watchfloor.rtcc.plates.internal.hits.HitAlert;
 import org.watchfloor.rtcc.plates.internal.hits.HitTable;
 import org.watchfloor.rtcc.plates.internal.lists.HotListCsv;
 import org.watchfloor.rtcc.plates.internal.lists.HotListTable;
 import org.watchfloor.rtcc.plates.internal.lists.ListLoader;
 import org.watchfloor.rtcc.plates.internal.match.HotListIndex;
+import org.watchfloor.rtcc.plates.internal.tables.Expiring;
 import org.watchfloor.rtcc.plates.internal.tables.Retention;
+import org.watchfloor.rtcc.plates.internal.tables.RetentionJob;
 import org.watchfloor.rtcc.plates.internal.tables.Tables;
 
 /**
- * Hot lists, the history of reads and the record of hits, in the store, for as long as they may be
- * kept. Thread-safe. Raises no alerts itself: that goes on while this waits for the store.
+ * Hot lists and the record of hits, in the store, for as long as they may be kept. Thread-safe.
+ * Raises no alerts itself: that goes on while this waits for the store.
  */
 @Component(service = Plates.class, immediate = true, configurationPid = PlatesConfig.PID)
 public final class PlateCenter implements Plates, AutoCloseable {
@@ -66,7 +63,6 @@ public final class PlateCenter implements Plates, AutoCloseable {
   private final AlertBus bus;
   private final Clock clock;
   private final HotListTable lists;
-  private final ReadTable reads;
   private final HitTable hits;
   private final ListLoader loader;
   private final RetentionJob retention;
@@ -81,7 +77,6 @@ public final class PlateCenter implements Plates, AutoCloseable {
       @Reference AlertBus bus,
       @Reference HotListIndex index) {
     this(
-        Retention.of("read.retention.days", config.read_retention_days()),
         Retention.of("hit.retention.days", config.hit_retention_days()),
         store,
         audit,
@@ -91,29 +86,21 @@ public final class PlateCenter implements Plates, AutoCloseable {
   }
 
   PlateCenter(
-      Retention ofReads,
-      Retention ofHits,
-      Store store,
-      Audit audit,
-      AlertBus bus,
-      HotListIndex index,
-      Clock clock) {
+      Retention ofHits, Store store, Audit audit, AlertBus bus, HotListIndex index, Clock clock) {
     this.audit = audit;
     this.bus = bus;
     this.clock = clock;
     Tables tables = new Tables(store);
     this.lists = new HotListTable(tables);
-    this.reads = new ReadTable(tables, ofReads, clock);
     this.hits = new HitTable(tables, ofHits, clock);
     this.loader = new ListLoader(lists, index);
-    this.retention = new RetentionJob(reads, hits);
+    this.retention = new RetentionJob(List.of(new Expiring("hits", ofHits, hits::deleteOld)));
     this.cluster = new ClusterLink(loader::start);
     loader.start();
     retention.onlyWhile(cluster::leads);
     retention.start(1, TimeUnit.MINUTES);
     try {
-      // The names are those of cursors: they must never change.
-      subscribe("rtcc-plates-history", EntryType.SIGNAL, Kind.PLATE_READ.name(), reads::add);
+      // The name is that of a cursor: it must never change.
       subscribe("rtcc-plates-hit-log", EntryType.ALERT, HitAlert.KIND, hits::add);
       Filter changes = Filter.of(EntryType.CHANGE, "hotlist");
       subscriptions.add(
@@ -165,7 +152,7 @@ public final class PlateCenter implements Plates, AutoCloseable {
     facts.put("owner", owner);
     facts.put("entries", String.valueOf(taken));
     facts.put("faults", String.valueOf(parsed.faultCount()));
-    record(by, "hotlist.import", name, "", facts);
+    record(by, "hotlist.import", name, facts);
     HotList list = new HotList(name, owner, taken, now(), by.name());
     loader.replace(list, parsed.entries());
     publish(new Change("hotlist.imported", name, now(), by.name(), facts));
@@ -179,23 +166,12 @@ public final class PlateCenter implements Plates, AutoCloseable {
 
   @Override
   public boolean removeHotList(String name, Actor by) {
-    record(by, "hotlist.remove", name, "", Map.of());
+    record(by, "hotlist.remove", name, Map.of());
     boolean removed = loader.remove(name);
     if (removed) {
       publish(new Change("hotlist.removed", name, now(), by.name(), Map.of()));
     }
     return removed;
-  }
-
-  @Override
-  public List<ReadRecord> search(ReadQuery query, LookUp why, Actor by) {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("caseNumber", why.caseNumber());
-    query.from().ifPresent(from -> facts.put("from", from.toString()));
-    query.to().ifPresent(to -> facts.put("to", to.toString()));
-    facts.put("limit", String.valueOf(query.limit()));
-    record(by, "plate-read.search", query.plate(), why.reason(), facts);
-    return reads.search(query);
   }
 
   @Override
@@ -206,16 +182,10 @@ public final class PlateCenter implements Plates, AutoCloseable {
     return hits.newest(Math.min(limit, MAX_HITS));
   }
 
-  @Override
-  public long readCount() {
-    return reads.count();
-  }
-
-  private void record(
-      Actor by, String action, String object, String reason, Map<String, String> facts) {
+  private void record(Actor by, String action, String object, Map<String, String> facts) {
     audit.record(
         new AuditRecord(
-            by.name(), by.origin(), action, object, AuditRecord.Outcome.DONE, reason, facts));
+            by.name(), by.origin(), action, object, AuditRecord.Outcome.DONE, "", facts));
   }
 
   /** As exact as the store keeps it. */

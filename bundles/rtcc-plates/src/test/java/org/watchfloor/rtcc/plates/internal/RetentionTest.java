@@ -42,11 +42,15 @@ import org.watchfloor.rtcc.api.plates.Hit;
 import org.watchfloor.rtcc.api.plates.ReadQuery;
 import org.watchfloor.rtcc.api.plates.ReadRecord;
 import org.watchfloor.rtcc.plates.internal.config.PlatesConfig;
+import org.watchfloor.rtcc.plates.internal.history.ReadHistory;
+import org.watchfloor.rtcc.plates.internal.history.ReadSearch;
 import org.watchfloor.rtcc.plates.internal.history.ReadTable;
 import org.watchfloor.rtcc.plates.internal.hits.HitAlert;
 import org.watchfloor.rtcc.plates.internal.hits.HitTable;
 import org.watchfloor.rtcc.plates.internal.match.HotListIndex;
+import org.watchfloor.rtcc.plates.internal.tables.Expiring;
 import org.watchfloor.rtcc.plates.internal.tables.Retention;
+import org.watchfloor.rtcc.plates.internal.tables.RetentionJob;
 import org.watchfloor.rtcc.plates.internal.tables.Tables;
 import org.watchfloor.rtcc.plates.internal.tables.Times;
 import org.watchfloor.testkit.Configs;
@@ -69,6 +73,7 @@ class RetentionTest {
   private SqlStore store;
   private Writes writes;
   private ReadTable reads;
+  private ReadSearch search;
   private HitTable hits;
   private RetentionJob job;
 
@@ -126,7 +131,16 @@ class RetentionTest {
     if (job != null) {
       job.close();
     }
-    job = new RetentionJob(reads, hits);
+    search = new ReadSearch(tables);
+    job =
+        new RetentionJob(
+            List.of(
+                new Expiring(
+                    "plate reads",
+                    reads.retention(),
+                    () -> reads.dropOld(reads.limit()),
+                    most -> reads.deleteOld(reads.limit(), most)),
+                new Expiring("hits", hits.retention(), hits::deleteOld)));
   }
 
   private static BusEntry read(long number, Instant occurredAt, Instant recordedAt) {
@@ -166,7 +180,7 @@ class RetentionTest {
 
   private List<Long> readNumbers() {
     List<ReadRecord> found =
-        reads.search(new ReadQuery("PL*", Optional.empty(), Optional.empty(), 1_000));
+        search.search(new ReadQuery("PL*", Optional.empty(), Optional.empty(), 1_000));
     assertThat(reads.count()).as("the count moves along").isEqualTo(found.size());
     return found.stream().map(ReadRecord::number).sorted().toList();
   }
@@ -402,12 +416,14 @@ class RetentionTest {
   }
 
   @Test
-  void theCenterHasItsThreadUntilItIsClosed() throws Exception {
+  void centerAndHistoryHaveAThreadEachUntilTheyAreClosed() throws Exception {
     HotListIndex index = new HotListIndex();
     PlatesConfig config = Configs.of(PlatesConfig.class, Map.of());
     PlateCenter center = new PlateCenter(config, store, new MemoryAudit(), new MemoryBus(), index);
-    assertThat(threads()).isEqualTo(1);
+    ReadHistory history = new ReadHistory(config, store, new MemoryAudit(), new MemoryBus());
+    assertThat(threads()).isEqualTo(2);
     center.close();
+    history.close();
     await(() -> threads() == 0);
     assertThat(config.read_retention_days()).isEqualTo(90);
     assertThat(config.hit_retention_days()).isEqualTo(90);
@@ -435,7 +451,7 @@ class RetentionTest {
             }
           });
       ReadTable table = new ReadTable(new Tables(old), new Retention(90), clock);
-      assertThat(table.deleteOld(10)).isEqualTo(1);
+      assertThat(table.deleteOld(table.limit(), 10)).isEqualTo(1);
       assertThat(table.count()).isZero();
     }
   }

@@ -32,8 +32,7 @@ class TwoNodesTest {
   private final HotListIndex ofB = new HotListIndex();
 
   private static PlateCenter center(SqlStore store, MemoryBus bus, HotListIndex index) {
-    return new PlateCenter(
-        Retention.NONE, Retention.NONE, store, new MemoryAudit(), bus, index, Clock.systemUTC());
+    return new PlateCenter(Retention.NONE, store, new MemoryAudit(), bus, index, Clock.systemUTC());
   }
 
   private static boolean hot(HotListIndex index) {

@@ -1,5 +1,7 @@
 package org.watchfloor.rtcc.plates.internal.history;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import org.watchfloor.rtcc.plates.internal.match.PlateText;
 
@@ -12,11 +14,25 @@ import org.watchfloor.rtcc.plates.internal.match.PlateText;
 record PlateClause(String sql, List<String> values) {
 
   /**
+   * @return the next parameter
+   */
+  int set(PreparedStatement select, int first) throws SQLException {
+    int at = first;
+    for (String value : values) {
+      select.setString(at++, value);
+    }
+    return at;
+  }
+
+  /**
    * Only letters, digits, {@code ?} and {@code *} of the text reach the pattern: {@code %} and
    * {@code _} have no meaning in a plate and none here.
    */
   static PlateClause of(String plate) {
     String pattern = PlateText.pattern(plate);
+    if (plate.isBlank()) {
+      return new PlateClause("1 = 1", List.of());
+    }
     if (pattern.indexOf('?') < 0 && pattern.indexOf('*') < 0) {
       return new PlateClause("plate = ?", List.of(pattern));
     }
