@@ -12,6 +12,16 @@ import org.watchfloor.rtcc.plates.internal.match.PlateText;
  * @param values in order
  */
 record PlateClause(String sql, List<String> values) {
+  private static final String EXACT = "plate = ?";
+
+  /** Characters that a plate begins with, which one in thousands does. */
+  private static final int SELECTIVE = 3;
+
+  /** Whether the index of plates leads to few reads. */
+  boolean selective() {
+    return values.size() == 1 && sql.equals(EXACT)
+        || values.size() > 1 && values.get(0).length() >= SELECTIVE;
+  }
 
   /**
    * @return the next parameter
@@ -34,7 +44,7 @@ record PlateClause(String sql, List<String> values) {
       return new PlateClause("1 = 1", List.of());
     }
     if (pattern.indexOf('?') < 0 && pattern.indexOf('*') < 0) {
-      return new PlateClause("plate = ?", List.of(pattern));
+      return new PlateClause(EXACT, List.of(pattern));
     }
     String like = pattern.replaceAll("\\*+", "%").replace('?', '_');
     String prefix = pattern.split("[?*]", 2)[0];

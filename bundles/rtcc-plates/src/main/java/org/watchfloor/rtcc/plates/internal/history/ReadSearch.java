@@ -54,7 +54,8 @@ public final class ReadSearch {
     Page page = Page.FIRST;
     while (page.more() && found.size() < query.limit()) {
       Page next = page;
-      page = store.read(c -> page(c, table, query, next, narrowing, found));
+      boolean sqlite = store.dialect() == Store.Dialect.SQLITE;
+      page = store.read(c -> page(c, table, sqlite, query, next, narrowing, found));
     }
     return found;
   }
@@ -69,9 +70,14 @@ public final class ReadSearch {
     }
   }
 
+  /**
+   * @param sqlite which has no figures of how many rows there are of a plate, and would rather read
+   *     all reads of the time; with a plus it cannot
+   */
   private static Page page(
       Connection c,
       String table,
+      boolean sqlite,
       ReadQuery query,
       Page page,
       Narrowing narrowing,
@@ -84,8 +90,8 @@ public final class ReadSearch {
             + " WHERE "
             + clause.sql()
             + narrowing.sql()
-            + " AND occurred_at >= ? AND occurred_at < ?"
-            + " AND (occurred_at < ? OR occurred_at = ? AND number < ?)"
+            + " AND %1$s >= ? AND %1$s < ? AND (%1$s < ? OR %1$s = ? AND number < ?)"
+                .formatted(sqlite && clause.selective() ? "+occurred_at" : "occurred_at")
             + " ORDER BY occurred_at DESC, number DESC LIMIT ?";
     int rows = narrowing.any() ? PAGE : query.limit();
     try (PreparedStatement select = c.prepareStatement(sql)) {

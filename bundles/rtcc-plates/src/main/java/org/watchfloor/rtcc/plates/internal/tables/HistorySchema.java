@@ -20,6 +20,9 @@ final class HistorySchema {
               "ALTER TABLE plates_read ADD COLUMN color VARCHAR(128)",
               "ALTER TABLE plates_read ADD COLUMN latitude DOUBLE PRECISION",
               "ALTER TABLE plates_read ADD COLUMN longitude DOUBLE PRECISION",
+              // With the plate in it, SQLite compares plates without reading the reads.
+              "DROP INDEX plates_read_time",
+              "CREATE INDEX plates_read_time ON plates_read (occurred_at, plate)",
               "CREATE INDEX plates_read_source ON plates_read (source_id, occurred_at)"));
 
   /** Held reads are copies: a day that goes as a whole must not wait for one of its rows. */
