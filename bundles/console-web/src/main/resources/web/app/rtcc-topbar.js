@@ -48,6 +48,7 @@ class RtccTopbar extends Part {
         ${critical ? html`<strong>▲ ${critical} critical</strong> not taken` : 'Nothing critical waits'}
       </span>
       <a class="to-screen" href="/signals" data-route>Signals <kbd>S</kbd></a>
+      ${this.roles.includes('operator') ? html`<a class="to-screen" href="/plates" data-route>Plates <kbd>P</kbd></a>` : nothing}
       ${this.roles.includes('admin') ? html`<a class="to-screen" href="/admin" data-route>Admin</a>` : nothing}
       <span class="gap"></span>
       ${this._sound()}

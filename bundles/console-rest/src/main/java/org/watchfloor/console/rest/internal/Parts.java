@@ -24,6 +24,7 @@ import org.watchfloor.core.api.runtime.SourceRegistry;
 import org.watchfloor.core.api.store.MediaStore;
 import org.watchfloor.rtcc.api.cameras.Cameras;
 import org.watchfloor.rtcc.api.incidents.Incidents;
+import org.watchfloor.rtcc.api.plates.PlateReads;
 import org.watchfloor.rtcc.api.plates.Plates;
 import org.watchfloor.rtcc.api.rules.Rules;
 import org.watchfloor.rtcc.api.signals.Signals;
@@ -107,6 +108,12 @@ public class Parts {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   volatile @Nullable Plates plates;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable PlateReads plateReads;
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -200,6 +207,10 @@ public class Parts {
 
   Plates plates() throws Problem {
     return running("rtcc-plates", plates);
+  }
+
+  PlateReads plateReads() throws Problem {
+    return running("rtcc-plates", plateReads);
   }
 
   Incidents incidents() throws Problem {

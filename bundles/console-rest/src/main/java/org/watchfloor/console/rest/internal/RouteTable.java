@@ -24,6 +24,8 @@ final class RouteTable {
             new PicturesResource(parts, streams, looks),
             new MediaResource(parts, looks),
             new PlatesResource(parts, looks, clock),
+            new PlateReadsResource(parts),
+            new PlateCasesResource(parts, looks),
             new SourcesResource(parts, looks),
             new PluginsResource(parts, looks),
             new PluginPlansResource(parts, looks, maxFileBytes),

@@ -98,7 +98,7 @@ final class SignalsResource implements Resource {
     // a page that is not full was looked for among all entries that one call reads
     long seen = entries.size() < limit ? Math.max(last, plus(after, READ_AHEAD)) : last;
     Optional<String> next = seen < head ? Optional.of(String.valueOf(seen)) : Optional.empty();
-    return Answer.items(entries, EntryJson::write, next);
+    return Answer.items(entries, entry -> EntryJson.write(Redacted.of(entry)), next);
   }
 
   private static long plus(long after, long more) {

@@ -2,7 +2,6 @@ package org.watchfloor.console.rest.internal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import org.watchfloor.core.api.bus.Alert;
 import org.watchfloor.plugin.api.media.MediaRef;
 import org.watchfloor.plugin.api.media.Picture;
 import org.watchfloor.plugin.api.signal.GeoPoint;
-import org.watchfloor.plugin.api.signal.PlateRead;
 import org.watchfloor.plugin.api.signal.Severity;
 import org.watchfloor.rtcc.api.cameras.Camera;
 import org.watchfloor.rtcc.api.cameras.CameraView;
@@ -32,10 +30,7 @@ import org.watchfloor.rtcc.api.incidents.WrongState;
 import org.watchfloor.rtcc.api.plates.Hit;
 import org.watchfloor.rtcc.api.plates.HotList;
 import org.watchfloor.rtcc.api.plates.HotListImport;
-import org.watchfloor.rtcc.api.plates.LookUp;
 import org.watchfloor.rtcc.api.plates.Plates;
-import org.watchfloor.rtcc.api.plates.ReadQuery;
-import org.watchfloor.rtcc.api.plates.ReadRecord;
 import org.watchfloor.rtcc.api.video.AlertPicture;
 import org.watchfloor.rtcc.api.video.Video;
 
@@ -213,8 +208,6 @@ final class FakeRtcc {
   }
 
   static final class FakePlates implements Plates {
-    final List<LookUp> lookUps = new ArrayList<>();
-
     @Override
     public HotListImport importHotList(String name, String owner, String csv, Actor by) {
       if (!csv.startsWith("plate,")) {
@@ -235,21 +228,8 @@ final class FakeRtcc {
     }
 
     @Override
-    public List<ReadRecord> search(ReadQuery query, LookUp why, Actor by) {
-      lookUps.add(why);
-      PlateRead read = PlateRead.of("HOT1234", 0.9);
-      return List.of(
-          new ReadRecord(4, "plate-openalpr~n", AT, "cam", Optional.of(PLACE), read, List.of()));
-    }
-
-    @Override
     public List<Hit> hits(int limit) {
       return List.of(new Hit("plate-1", 4, "HOT1234", "stolen", "stolen", "PD", "NC", AT, 60));
-    }
-
-    @Override
-    public long readCount() {
-      return 1;
     }
   }
 }

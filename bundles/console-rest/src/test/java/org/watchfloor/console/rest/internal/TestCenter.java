@@ -43,6 +43,7 @@ final class TestCenter implements AutoCloseable {
   final FakeRtcc.FakeVideo video = new FakeRtcc.FakeVideo();
   final FakeRtcc.FakeIncidents incidents = new FakeRtcc.FakeIncidents();
   final FakeRtcc.FakePlates plates = new FakeRtcc.FakePlates();
+  final FakePlateReads plateReads = new FakePlateReads();
   final FakeSignals signals = new FakeSignals();
   final FakeSignals.FakeRules rules = new FakeSignals.FakeRules();
   final Streams streams;
@@ -99,6 +100,7 @@ final class TestCenter implements AutoCloseable {
     parts.video = video;
     parts.incidents = incidents;
     parts.plates = plates;
+    parts.plateReads = plateReads;
     parts.signals = signals;
     parts.rules = rules;
     all = access.tokenOf("all", Role.values());

@@ -42,10 +42,7 @@ import org.watchfloor.plugin.api.source.Receipt;
 import org.watchfloor.rtcc.api.plates.Hit;
 import org.watchfloor.rtcc.api.plates.HotList;
 import org.watchfloor.rtcc.api.plates.HotListImport;
-import org.watchfloor.rtcc.api.plates.LookUp;
 import org.watchfloor.rtcc.api.plates.Plates;
-import org.watchfloor.rtcc.api.plates.ReadQuery;
-import org.watchfloor.rtcc.api.plates.ReadRecord;
 
 /** The center's services by hand, and a session to run commands in. */
 final class Fakes {
@@ -265,18 +262,8 @@ final class Fakes {
     }
 
     @Override
-    public List<ReadRecord> search(ReadQuery query, LookUp why, Actor by) {
-      return List.of();
-    }
-
-    @Override
     public List<Hit> hits(int limit) {
       return List.of();
-    }
-
-    @Override
-    public long readCount() {
-      return 0;
     }
   }
 }

@@ -61,6 +61,7 @@ class ScreensServletTest {
           "/",
           "/watch",
           "/signals",
+          "/plates",
           "/incident/INC-2026-000042",
           "/admin",
           "/admin/sources/a-b~c:1.d"
