@@ -170,7 +170,8 @@ class CenterTest {
       byte[] body = Files.readAllBytes(SAMPLES.resolve("openalpr/" + name + ".json"));
       assertThat(center.hook(ALPR + "/" + SECRET, body).statusCode()).as(name).isBetween(200, 204);
     }
-    // in the journal, without the plate, for there is no reason; they are years old, and the history
+    // in the journal, without the plate, for there is no reason; they are years old, and the
+    // history
     // keeps no read longer than its retention
     JsonNode items = center.get("/api/v1/signals?kind=plate.read&limit=1000").get("items");
     List<String> plates = new ArrayList<>();

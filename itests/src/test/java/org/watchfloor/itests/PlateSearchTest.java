@@ -114,9 +114,7 @@ class PlateSearchTest {
         .as("one's own request")
         .isEqualTo(400);
     assertThat(
-            center
-                .send("GET", "/api/v1/plates/places/" + id, "application/json", "")
-                .statusCode())
+            center.send("GET", "/api/v1/plates/places/" + id, "application/json", "").statusCode())
         .isEqualTo(409);
   }
 

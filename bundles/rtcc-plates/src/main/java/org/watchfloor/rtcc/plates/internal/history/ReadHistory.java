@@ -94,8 +94,8 @@ public final class ReadHistory implements PlateReads, AutoCloseable {
     this.retention =
         new RetentionJob(
             List.of(
-                new Expiring(
-                    "plate reads", kept, this::drop, most -> reads.deleteOld(limit, most))));
+                new Expiring("plate reads", kept, this::drop, most -> reads.deleteOld(limit, most)),
+                new Expiring("plates", kept, most -> reads.deleteKnown(limit, most))));
     retention.onlyWhile(cluster::leads);
     retention.start(1, TimeUnit.MINUTES);
     try {

@@ -27,6 +27,8 @@ public final class ReadSearch {
   /** Rows in one piece of work, where not every row that is read is one that is wanted. */
   private static final int PAGE = 1_000;
 
+  private static final String READS = "plates_read";
+
   private static final Comparator<ReadRecord> NEWEST =
       Comparator.comparingLong((ReadRecord record) -> Times.micros(record.occurredAt()))
           .thenComparingLong(ReadRecord::number)
@@ -43,7 +45,7 @@ public final class ReadSearch {
     // A read that is being copied is in both.
     Map<Long, ReadRecord> found = new HashMap<>();
     search("plates_held", query).forEach(record -> found.put(record.number(), record));
-    search("plates_read", query).forEach(record -> found.put(record.number(), record));
+    search(READS, query).forEach(record -> found.put(record.number(), record));
     return found.values().stream().sorted(NEWEST).limit(query.limit()).toList();
   }
 
@@ -83,7 +85,8 @@ public final class ReadSearch {
       Narrowing narrowing,
       List<ReadRecord> found)
       throws SQLException {
-    PlateClause clause = PlateClause.of(query.plate());
+    PlateClause plate = PlateClause.of(query.plate());
+    PlateClause clause = table.equals(READS) ? plate.known() : plate;
     String sql =
         "SELECT number, source_id, signal, occurred_at FROM "
             + table
@@ -91,7 +94,7 @@ public final class ReadSearch {
             + clause.sql()
             + narrowing.sql()
             + " AND %1$s >= ? AND %1$s < ? AND (%1$s < ? OR %1$s = ? AND number < ?)"
-                .formatted(sqlite && clause.selective() ? "+occurred_at" : "occurred_at")
+                .formatted(sqlite && plate.few() ? "+occurred_at" : "occurred_at")
             + " ORDER BY occurred_at DESC, number DESC LIMIT ?";
     int rows = narrowing.any() ? PAGE : query.limit();
     try (PreparedStatement select = c.prepareStatement(sql)) {

@@ -96,6 +96,17 @@ public final class ReadTable {
     return store.write(c -> -count(c, -expiry.delete(c, limit, most)));
   }
 
+  /**
+   * Deletes plates whose reads are all over, in one transaction.
+   *
+   * @return how many; fewer than {@code most} when none is left
+   */
+  public int deleteKnown(long limit, int most) {
+    return limit == Long.MIN_VALUE
+        ? 0
+        : tables.store().write(c -> KnownPlates.delete(c, limit, most));
+  }
+
   private static int count(Connection c, int more) throws SQLException {
     try (PreparedStatement count =
         c.prepareStatement("UPDATE plates_total SET amount = amount + ? WHERE what = 'reads'")) {
@@ -111,17 +122,20 @@ public final class ReadTable {
             "INSERT INTO plates_read (number, source_id, occurred_at, plate, signal, recorded_at,"
                 + " device, region, make, color, latitude, longitude)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
+      KnownPlates known = new KnownPlates();
       for (BusEntry entry : entries) {
         if (entry instanceof SignalEntry signal
             && signal.signal().detail() instanceof PlateRead read) {
-          batch(insert, signal, read, limit);
+          batch(insert, signal, read, limit, known);
         }
       }
+      known.write(c);
       return IntStream.of(insert.executeBatch()).sum();
     }
   }
 
-  private void batch(PreparedStatement insert, SignalEntry entry, PlateRead read, long limit)
+  private void batch(
+      PreparedStatement insert, SignalEntry entry, PlateRead read, long limit, KnownPlates known)
       throws SQLException {
     Captured captured = captured(entry);
     if (captured.before(limit)) {
@@ -131,7 +145,9 @@ public final class ReadTable {
     insert.setLong(1, entry.number());
     insert.setString(2, entry.sourceId());
     insert.setLong(3, captured.occurredAt());
-    insert.setString(4, PlateText.stored(read.plate()));
+    String plate = PlateText.stored(read.plate());
+    insert.setString(4, plate);
+    known.add(plate, Math.min(captured.occurredAt(), captured.recordedAt()));
     insert.setString(5, Json.text(SignalJson.write(entry.signal())));
     captured.setRecordedAt(insert, 6);
     narrowed(insert, entry.signal(), read);

@@ -133,6 +133,8 @@ class ReadHistoryTest {
     assertThat(found("AB?123")).containsExactly("AB?123", "abc-123", "ABD123", "ABC123");
     assertThat(found("AB*")).containsExactly("AB?123", "abc-123", "AB123", "ABD123", "ABC123");
     assertThat(found("*BC1*")).containsExactly("abc-123", "XABC123", "ABC123");
+    assertThat(found("*BC12?")).containsExactly("abc-123", "XABC123", "ABC123");
+    assertThat(found("?BC123")).containsExactly("abc-123", "ABC123");
     assertThat(found("AB%")).isEmpty();
     assertThat(found("AB_123")).containsExactly("AB123");
     assertThat(found("%%AB\\%%")).isEmpty();
@@ -300,6 +302,7 @@ class ReadHistoryTest {
     pass("GONE2", "cam1", NOW);
     pass("KEEP2", "cam2", NOW);
     bus.deliver();
+    assertThat(known()).isEqualTo(4);
     Instant expires = NOW.plus(Duration.ofDays(30));
     Hold plate =
         center.hold(new Hold.Terms("keep-1", "", NOW.minusSeconds(1), expires, WHY, expires), ANA);
@@ -315,6 +318,7 @@ class ReadHistoryTest {
     assertThat(found("KEEP*")).containsExactlyInAnyOrder("KEEP1", "KEEP2");
     assertThat(found("GONE*")).isEmpty();
     assertThat(center.count()).isZero();
+    assertThat(known()).as("a list of plates is plate data too").isZero();
     assertThat(center.release(camera.id(), WHY, ANA)).isTrue();
     assertThat(center.release(camera.id(), WHY, ANA)).isFalse();
     center.retain();
@@ -326,6 +330,18 @@ class ReadHistoryTest {
     assertThat(audit.records())
         .extracting(r -> r.action())
         .contains("plate-hold.place", "plate-hold.release");
+  }
+
+  private int known() {
+    return store.read(
+        c -> {
+          try (java.sql.Statement statement = c.createStatement();
+              java.sql.ResultSet row =
+                  statement.executeQuery("SELECT COUNT(*) FROM plates_known")) {
+            row.next();
+            return row.getInt(1);
+          }
+        });
   }
 
   @Test
