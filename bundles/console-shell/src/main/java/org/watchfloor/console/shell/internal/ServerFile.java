@@ -8,6 +8,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A file on the center's machine that a command was told to read. Only of the expected ending, so
@@ -18,9 +20,17 @@ record ServerFile(Path path) {
    * @throws IllegalArgumentException if the name does not end as it should
    */
   static ServerFile named(String name, String ending) {
+    return ofEndings(name, Set.of(ending));
+  }
+
+  /**
+   * @throws IllegalArgumentException if the name ends in none of these
+   */
+  static ServerFile ofEndings(String name, Set<String> endings) {
     Path path = Path.of(name).toAbsolutePath().normalize();
-    if (!path.getFileName().toString().endsWith(ending)) {
-      throw new IllegalArgumentException("file: " + path + " does not end in " + ending);
+    if (endings.stream().noneMatch(String.valueOf(path.getFileName())::endsWith)) {
+      throw new IllegalArgumentException(
+          "file: " + path + " does not end in " + String.join(" or ", new TreeSet<>(endings)));
     }
     return new ServerFile(path);
   }
@@ -31,6 +41,21 @@ record ServerFile(Path path) {
    * @throws IllegalArgumentException if it is none or is larger than the limit
    */
   String read(int maxBytes) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(bytes(maxBytes)))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("file: " + path + " is not UTF-8", e);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is no such file or it is larger than the limit
+   */
+  byte[] bytes(int maxBytes) {
     if (!Files.isRegularFile(path)) {
       throw new IllegalArgumentException("file: there is no " + path + " on the center's machine");
     }
@@ -40,13 +65,7 @@ record ServerFile(Path path) {
         throw new IllegalArgumentException(
             "file: " + path + " is larger than " + (maxBytes >> 20) + " MiB");
       }
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .decode(ByteBuffer.wrap(bytes))
-          .toString();
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("file: " + path + " is not UTF-8", e);
+      return bytes;
     } catch (IOException e) {
       throw new IllegalArgumentException("file: " + path + " cannot be read: " + e, e);
     }
