@@ -1,7 +1,7 @@
 // @ts-check
 /** Which screen an address means. Keep in step with Screens.java. */
 
-/** @typedef {{screen: 'watch'} | {screen: 'signals'} | {screen: 'hotlists'} | {screen: 'incident', id: string} | {screen: 'admin', tab: string, of: string}} Route */
+/** @typedef {{screen: 'watch'} | {screen: 'signals'} | {screen: 'plates'} | {screen: 'hotlists'} | {screen: 'incident', id: string} | {screen: 'admin', tab: string, of: string}} Route */
 
 /** Says `moved`. */
 export const router = new EventTarget();
@@ -13,6 +13,7 @@ export function route() {
   const admin = /^\/admin(?:\/([a-z-]+)(?:\/([A-Za-z0-9._:~-]{1,130}))?)?$/.exec(location.pathname);
   if (admin) return {screen: 'admin', tab: admin[1] ?? 'plugins', of: admin[2] ?? ''};
   if (location.pathname === '/signals') return {screen: 'signals'};
+  if (location.pathname === '/plates') return {screen: 'plates'};
   if (location.pathname === '/hotlists') return {screen: 'hotlists'};
   return {screen: 'watch'};
 }
@@ -39,7 +40,7 @@ addEventListener('click', (event) => {
 
 /**
  * Tells tests and tools that a screen is completely drawn.
- * @param {'signin'|'watch'|'incident'|'signals'|'hotlists'|'admin'} screen
+ * @param {'signin'|'watch'|'incident'|'signals'|'plates'|'hotlists'|'admin'} screen
  */
 export function ready(screen) {
   document.documentElement.dataset.ready = screen;

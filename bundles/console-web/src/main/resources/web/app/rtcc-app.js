@@ -24,6 +24,7 @@ import './rtcc-watch.js';
 import './rtcc-incident.js';
 import './rtcc-signals.js';
 import './rtcc-hotlists.js';
+import './rtcc-plates.js';
 import './admin/rtcc-admin.js';
 
 /** The whole page: who is here, which screen, what is said aloud. */
@@ -50,7 +51,7 @@ class RtccApp extends Part {
     this.hear(authority, 'signed-out', () => this._leave('Your session is over. Sign in to go on.'));
     this.hear(alerts, 'arrived', (event) => this._arrived(event.detail));
     this.hear(feed, 'link', () => this._linkChanged());
-    this.later(bind({m: () => sound.toggle(), '?': () => this._help(), s: () => this._session && go('/signals'), h: () => this._session && this._mayHotLists() && go('/hotlists')}));
+    this.later(bind({m: () => sound.toggle(), '?': () => this._help(), s: () => this._session && go('/signals'), p: () => this._session && go('/plates'), h: () => this._session && this._mayHotLists() && go('/hotlists')}));
     this._begin();
   }
 
@@ -155,6 +156,8 @@ class RtccApp extends Part {
         return html`<rtcc-signals .roles=${this._session?.roles ?? []}></rtcc-signals>`;
       case 'hotlists':
         return html`<rtcc-hotlists .roles=${this._session?.roles ?? []} .user=${this._session?.user ?? ''}></rtcc-hotlists>`;
+      case 'plates':
+        return html`<rtcc-plates .roles=${this._session?.roles ?? []}></rtcc-plates>`;
       case 'admin':
         return html`<rtcc-admin .tab=${to.tab} .of=${to.of} .roles=${this._session?.roles ?? []}></rtcc-admin>`;
       default:

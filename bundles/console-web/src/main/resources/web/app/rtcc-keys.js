@@ -6,7 +6,7 @@ import {keysOn, setKeys} from './keys.js';
 const SHEET = [
   ['J', 'Next alert'], ['K', 'Previous alert'], ['A', 'Acknowledge: the alert is yours'],
   ['O', 'Open its incident'], ['D', 'Dismiss with a reason'], ['Z', 'Undo, within 10 s'],
-  ['/', 'Filter the queue, or the text to search for'], ['S', 'Signals: the search screen'], ['H', 'Hot lists'], ['M', 'Mute the sound for 15 min, or sound on'],
+  ['/', 'Filter the queue, or the text to search for'], ['S', 'Signals: the search screen'], ['P', 'Plates: the search screen'], ['H', 'Hot lists'], ['M', 'Mute the sound for 15 min, or sound on'],
   ['W', 'Back to the watch screen'], ['N', 'Write a note (incident), enter a plate (hot lists)'], ['Y', 'Confirm the hit (incident)'],
   ['R', 'The hit is misread'], ['V', 'Not the vehicle that is meant'], ['?', 'This sheet'],
 ];

@@ -6,6 +6,7 @@ import {GROUND, ground} from './map-style.js';
 import {isVector, tileSet, tileUrl} from './tilesets.js';
 import {alertStyle, cameraStyle, markedCameraStyle, markedViewStyle, signalStyle} from './map-marks.js';
 import {CAMERAS, signals} from './signals.js';
+import {pathFeatures, pathStyle} from './map-path.js';
 import './rtcc-layers.js';
 
 const ol = /** @type {any} */ (globalThis).ol;
@@ -22,7 +23,7 @@ const MAX_ZOOM = 19;
  */
 class RtccMap extends Part {
   static properties = {
-    alerts: {attribute: false}, selected: {}, marks: {attribute: false}, looked: {attribute: false},
+    alerts: {attribute: false}, selected: {}, marks: {attribute: false}, looked: {attribute: false}, path: {attribute: false},
     _sets: {state: true}, _attribution: {state: true},
   };
 
@@ -38,6 +39,8 @@ class RtccMap extends Part {
     this._home = {center: [0, 0], zoom: 2};
     this._located = false;
     /** The signal whose card is open, if its kind is on the map or not. @type {import('./signals.js').Item|null} */ this.looked = null;
+    /** Plate reads that were found. @type {import('./map-path.js').Read[]} */ this.path = [];
+    this._pathSource = new ol.source.Vector();
     this._alertSource = new ol.source.Vector();
     this._signalSource = new ol.source.Vector();
     this._cameraSource = new ol.source.Vector();
@@ -55,6 +58,7 @@ class RtccMap extends Part {
         new ol.layer.Vector({source: this._signalSource, style: signalStyle}),
         new ol.layer.Vector({source: this._alertSource, style: alertStyle}),
         new ol.layer.Vector({source: this._markSource, style: markedCameraStyle}),
+        new ol.layer.Vector({source: this._pathSource, style: pathStyle}),
       ],
       view: new ol.View({center: [0, 0], zoom: 2, maxZoom: MAX_ZOOM, minZoom: 2, enableRotation: false}),
       controls: [new ol.control.ScaleLine({minWidth: 80})],
@@ -164,6 +168,7 @@ class RtccMap extends Part {
     if (changed.has('alerts') || changed.has('selected')) this._showAlerts();
     if (changed.has('looked')) this._showSignals();
     if (changed.has('marks')) this._showMarks();
+    if (changed.has('path')) this._showPath();
   }
 
   _showAlerts() {
@@ -197,6 +202,14 @@ class RtccMap extends Part {
       item, selected: item.number === looked?.number,
       geometry: new ol.geom.Point(fromLonLat(/** @type {any} */ (item.signal.location).coordinates)),
     })));
+  }
+
+  _showPath() {
+    this._pathSource.clear(true);
+    this._pathSource.addFeatures(pathFeatures(this.path));
+    if (this.path.length === 0 || this._pathSource.isEmpty()) return;
+    this._located = true;
+    this._map.getView().fit(this._pathSource.getExtent(), {padding: [60, 60, 60, 60], maxZoom: CLOSE_ZOOM});
   }
 
   _showCameras() {

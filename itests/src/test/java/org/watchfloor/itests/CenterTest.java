@@ -170,12 +170,16 @@ class CenterTest {
       byte[] body = Files.readAllBytes(SAMPLES.resolve("openalpr/" + name + ".json"));
       assertThat(center.hook(ALPR + "/" + SECRET, body).statusCode()).as(name).isBetween(200, 204);
     }
-    // in the journal; they are years old, and the history keeps no read longer than its retention
+    // in the journal, without the plate, for there is no reason; they are years old, and the
+    // history
+    // keeps no read longer than its retention
+    JsonNode items = center.get("/api/v1/signals?kind=plate.read&limit=1000").get("items");
     List<String> plates = new ArrayList<>();
-    for (JsonNode item : center.get("/api/v1/signals?kind=plate.read&limit=1000").get("items")) {
+    for (JsonNode item : items) {
       plates.add(item.at("/signal/detail/plate").asText());
     }
-    assertThat(plates).contains("D2651BF").containsOnlyOnce("CG3L5Y");
+    assertThat(plates).hasSizeGreaterThanOrEqualTo(2).containsOnly("?");
+    assertThat(items.toString()).doesNotContain("D2651BF", "CG3L5Y");
   }
 
   @Test

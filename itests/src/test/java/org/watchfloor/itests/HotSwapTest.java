@@ -50,7 +50,7 @@ import org.watchfloor.core.api.runtime.SourceState;
 import org.watchfloor.harness.AlprMessage;
 import org.watchfloor.harness.Loopback;
 import org.watchfloor.rtcc.api.plates.LookUp;
-import org.watchfloor.rtcc.api.plates.Plates;
+import org.watchfloor.rtcc.api.plates.PlateReads;
 import org.watchfloor.rtcc.api.plates.ReadQuery;
 import org.watchfloor.rtcc.api.plates.ReadRecord;
 
@@ -70,7 +70,7 @@ public class HotSwapTest {
 
   @Inject private BundleContext context;
   @Inject private SourceRegistry sources;
-  @Inject private Plates plates;
+  @Inject private PlateReads plates;
 
   private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
   private final AtomicInteger sent = new AtomicInteger();

@@ -54,7 +54,7 @@ final class EventFrames {
         ("id: " + entry.number() + "\nevent: " + type + "\ndata: ")
             .getBytes(StandardCharsets.US_ASCII));
     // JSON of one line: line ends within strings are escaped
-    out.writeBytes(Json.bytes(EntryJson.write(entry)));
+    out.writeBytes(Json.bytes(EntryJson.write(Redacted.of(entry))));
     out.writeBytes(new byte[] {'\n', '\n'});
     return out.toByteArray();
   }

@@ -178,8 +178,8 @@ final class HistoryResource implements Resource {
     node.put("recordedAt", record.receivedAt().toString());
     node.put("type", "signal");
     node.put("sourceId", record.sourceId());
-    node.put("summary", record.summary());
-    node.set("signal", SignalJson.write(record.signal()));
+    node.put("summary", Redacted.meant(record.signal()) ? "" : record.summary());
+    node.set("signal", SignalJson.write(Redacted.of(record.signal())));
     return node;
   }
 

@@ -27,6 +27,7 @@ import org.watchfloor.rtcc.api.incidents.Incidents;
 import org.watchfloor.rtcc.api.plates.Hits;
 import org.watchfloor.rtcc.api.plates.HotListForecasts;
 import org.watchfloor.rtcc.api.plates.HotLists;
+import org.watchfloor.rtcc.api.plates.PlateReads;
 import org.watchfloor.rtcc.api.plates.Plates;
 import org.watchfloor.rtcc.api.plates.ProtectionOrders;
 import org.watchfloor.rtcc.api.rules.Rules;
@@ -140,6 +141,12 @@ public class Parts {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable PlateReads plateReads;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
   volatile @Nullable Incidents incidents;
 
   @Reference(
@@ -244,6 +251,10 @@ public class Parts {
 
   ProtectionOrders orders() throws Problem {
     return running("rtcc-plates", orders);
+  }
+
+  PlateReads plateReads() throws Problem {
+    return running("rtcc-plates", plateReads);
   }
 
   Incidents incidents() throws Problem {

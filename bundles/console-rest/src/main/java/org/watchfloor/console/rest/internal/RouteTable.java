@@ -26,6 +26,8 @@ final class RouteTable {
             new LeadsResource(parts, looks, clock),
             new ForecastResource(parts, looks),
             new PlatesResource(parts, looks),
+            new PlateReadsResource(parts),
+            new PlateCasesResource(parts, looks),
             new HotListsResource(parts, looks, clock),
             new HandEntriesResource(parts, looks, clock),
             new OrdersResource(parts, looks),

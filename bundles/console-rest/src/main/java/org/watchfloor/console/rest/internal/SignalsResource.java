@@ -100,7 +100,7 @@ final class SignalsResource implements Resource {
     Optional<String> next = seen < head ? Optional.of(String.valueOf(seen)) : Optional.empty();
     Audience audience = Audience.of(call);
     List<BusEntry> shown = entries.stream().map(audience::shown).flatMap(Optional::stream).toList();
-    return Answer.items(shown, EntryJson::write, next);
+    return Answer.items(shown, entry -> EntryJson.write(Redacted.of(entry)), next);
   }
 
   private static long plus(long after, long more) {

@@ -38,6 +38,13 @@ final class FakeBus implements AlertBus {
     return number;
   }
 
+  synchronized long signal(Signal signal) {
+    long number = entries.size() + 1L;
+    entries.add(new SignalEntry(number, AT, "test~source", signal));
+    notifyAll();
+    return number;
+  }
+
   synchronized long change(String kind, String subject) {
     long number = entries.size() + 1L;
     entries.add(new ChangeEntry(number, AT, new Change(kind, subject, AT, "system", Map.of())));

@@ -17,7 +17,6 @@ import org.watchfloor.core.api.bus.Alert;
 import org.watchfloor.plugin.api.media.MediaRef;
 import org.watchfloor.plugin.api.media.Picture;
 import org.watchfloor.plugin.api.signal.GeoPoint;
-import org.watchfloor.plugin.api.signal.PlateRead;
 import org.watchfloor.plugin.api.signal.Severity;
 import org.watchfloor.rtcc.api.cameras.Camera;
 import org.watchfloor.rtcc.api.cameras.CameraView;
@@ -30,10 +29,7 @@ import org.watchfloor.rtcc.api.incidents.QueuedAlert;
 import org.watchfloor.rtcc.api.incidents.TimelineEntry;
 import org.watchfloor.rtcc.api.incidents.WrongState;
 import org.watchfloor.rtcc.api.plates.Hit;
-import org.watchfloor.rtcc.api.plates.LookUp;
 import org.watchfloor.rtcc.api.plates.Plates;
-import org.watchfloor.rtcc.api.plates.ReadQuery;
-import org.watchfloor.rtcc.api.plates.ReadRecord;
 import org.watchfloor.rtcc.api.video.AlertPicture;
 import org.watchfloor.rtcc.api.video.Video;
 
@@ -222,24 +218,9 @@ final class FakeRtcc {
   }
 
   static final class FakePlates implements Plates {
-    final List<LookUp> lookUps = new ArrayList<>();
-
-    @Override
-    public List<ReadRecord> search(ReadQuery query, LookUp why, Actor by) {
-      lookUps.add(why);
-      PlateRead read = PlateRead.of("HOT1234", 0.9);
-      return List.of(
-          new ReadRecord(4, "plate-openalpr~n", AT, "cam", Optional.of(PLACE), read, List.of()));
-    }
-
     @Override
     public List<Hit> hits(int limit) {
       return List.of(new Hit("plate-1", 4, "HOT1234", "stolen", "stolen", "PD", "NC", AT, 60));
-    }
-
-    @Override
-    public long readCount() {
-      return 1;
     }
   }
 }

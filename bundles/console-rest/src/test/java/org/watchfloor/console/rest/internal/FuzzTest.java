@@ -61,12 +61,31 @@ class FuzzTest {
           Map.entry(
               "/api/v1/plates/reads/search",
               "{\"plate\":\"HOT*\",\"from\":\"2026-11-24T14:05:09Z\",\"limit\":100,"
+                  + "\"states\":[\"us-nc\"],\"cameras\":[\"cam\"],"
+                  + "\"area\":{\"circle\":{\"latitude\":36.1,\"longitude\":-80.2,\"metres\":500}},"
                   + "\"reason\":\"itest\",\"caseNumber\":\"4711\"}"),
           Map.entry(
               "/api/v1/plates/leads/{id}/decision", "{\"verdict\":\"misread\",\"text\":\"words\"}"),
           Map.entry("/api/v1/plates/orders", ORDER),
           Map.entry("/api/v1/plates/orders/{id}", ORDER),
           Map.entry("/api/v1/plates/leads/{id}/reopen", "{\"reason\":\"words\"}"),
+          Map.entry(
+              "/api/v1/plates/reads/convoy",
+              "{\"plate\":\"HOT1234\",\"from\":\"2026-11-24T14:05:09Z\",\"seconds\":30,"
+                  + "\"to\":\"2026-11-25T14:05:09Z\",\"cameras\":3,\"limit\":10,"
+                  + "\"reason\":\"itest\",\"caseNumber\":\"4711\"}"),
+          Map.entry(
+              "/api/v1/plates/places",
+              "{\"plate\":\"HOT1234\",\"from\":\"2026-11-24T14:05:09Z\","
+                  + "\"to\":\"2026-11-25T14:05:09Z\",\"reason\":\"itest\",\"caseNumber\":\"4711\"}"),
+          Map.entry(
+              "/api/v1/plates/holds",
+              "{\"plate\":\"HOT1234\",\"camera\":\"\",\"from\":\"2026-11-24T14:05:09Z\","
+                  + "\"to\":\"2026-11-25T14:05:09Z\",\"expires\":\"2026-12-25T14:05:09Z\","
+                  + "\"reason\":\"itest\",\"caseNumber\":\"4711\"}"),
+          Map.entry(
+              "/api/v1/plates/holds/{id}/release",
+              "{\"reason\":\"itest\",\"caseNumber\":\"4711\"}"),
           Map.entry("/api/v1/plates/hotlists/{name}", "plate,state,reason\nABC,NC,stolen\n"),
           Map.entry(
               "/api/v1/plates/hotlists/{name}/terms",
@@ -175,6 +194,7 @@ class FuzzTest {
             .replace("/orders/{id}", "/orders/order-1")
             .replace("/incidents/{id}", "/incidents/INC-2026-000001")
             .replace("/plugin-plans/{id}", "/plugin-plans/p1")
+            .replace("/holds/{id}", "/holds/h1")
             .replace("/sources/{id}", "/sources/river~north")
             .replace("/users/{name}", "/users/oscar")
             .replace("/hotlists/{name}/", "/hotlists/stolen/")

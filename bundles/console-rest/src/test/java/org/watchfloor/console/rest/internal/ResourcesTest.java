@@ -162,7 +162,7 @@ class ResourcesTest {
             "{\"plate\":\"HOT*\",\"limit\":100,\"reason\":\"itest\",\"caseNumber\":\"case-4711\"}");
     assertThat(found.statusCode()).as(found.body()).isEqualTo(200);
     assertThat(TestCenter.json(found).at("/items/0/plate").asText()).isEqualTo("HOT1234");
-    assertThat(center.plates.lookUps.get(0).caseNumber()).isEqualTo("case-4711");
+    assertThat(center.plateReads.lookUps.get(0).caseNumber()).isEqualTo("case-4711");
     assertThat(center.json("/api/v1/plates/hits").at("/items/0/listAgeSeconds").asInt())
         .isEqualTo(60);
     assertThat(center.audit.actions()).contains("hit.list ");

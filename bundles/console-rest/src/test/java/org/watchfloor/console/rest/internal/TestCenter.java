@@ -48,6 +48,7 @@ final class TestCenter implements AutoCloseable {
   final FakeHits hits = new FakeHits();
   final FakeHotLists hotLists = new FakeHotLists();
   final FakeOrders orders = new FakeOrders();
+  final FakePlateReads plateReads = new FakePlateReads();
   final FakeSignals signals = new FakeSignals();
   final FakeSignals.FakeRules rules = new FakeSignals.FakeRules();
   final Streams streams;
@@ -112,6 +113,7 @@ final class TestCenter implements AutoCloseable {
                 : Optional.empty();
     parts.hotLists = hotLists;
     parts.orders = orders;
+    parts.plateReads = plateReads;
     parts.signals = signals;
     parts.rules = rules;
     all = access.tokenOf("all", Role.values());

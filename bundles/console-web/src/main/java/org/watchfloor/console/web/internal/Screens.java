@@ -24,7 +24,7 @@ final class Screens {
   /** Addresses that the page itself understands; keep in step with app/router.js. */
   private static final Pattern ROUTES =
       Pattern.compile(
-          "/|/watch|/signals|/hotlists|/incident/[A-Za-z0-9-]{1,64}"
+          "/|/watch|/signals|/plates|/hotlists|/incident/[A-Za-z0-9-]{1,64}"
               + "|/admin(/[a-z-]{1,32}(/[A-Za-z0-9._:~-]{1,130})?)?");
 
   private final Map<String, Asset> byPath;

@@ -62,6 +62,7 @@ class ScreensServletTest {
           "/watch",
           "/signals",
           "/hotlists",
+          "/plates",
           "/incident/INC-2026-000042",
           "/admin",
           "/admin/sources/a-b~c:1.d"

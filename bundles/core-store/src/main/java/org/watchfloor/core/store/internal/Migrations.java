@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -94,9 +95,12 @@ final class Migrations {
     }
   }
 
-  /** What each component asked for in this run. */
-  Map<String, List<Migration>> known() {
-    return Map.copyOf(known);
+  /**
+   * What each component asked for in this run, in the order of names: {@code plates-history}
+   * changes a table of {@code plates}.
+   */
+  SortedMap<String, List<Migration>> known() {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(known));
   }
 
   private static void check(String component, List<Migration> migrations) {

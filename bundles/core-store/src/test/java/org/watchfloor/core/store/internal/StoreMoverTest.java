@@ -65,6 +65,11 @@ class StoreMoverTest {
                       + " metres DOUBLE PRECISION, body BYTEA)",
                   "INSERT INTO plates_total (what, amount) VALUES ('reads', 0)")));
 
+  /** Of another component, on a table of the first. */
+  private static final List<Migration> MORE =
+      List.of(
+          new Migration(1, "more", List.of("CREATE INDEX plates_read_more ON plates_read (at)")));
+
   @TempDir Path folder;
   private final Audits audits = new Audits();
   private StoreComponent component;
@@ -108,6 +113,7 @@ class StoreMoverTest {
     password = Files.writeString(folder.resolve("password"), PostgresServer.PASSWORD + "\n");
     component = component(settings(Database.NONE));
     component.opened().migrate("plates", MIGRATIONS);
+    component.opened().migrate("plates-more", MORE);
     component.opened().write(StoreMoverTest::fill);
   }
 

@@ -2,9 +2,7 @@ package org.watchfloor.rtcc.plates.internal;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -15,9 +13,6 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.watchfloor.core.api.access.Actor;
-import org.watchfloor.core.api.audit.Audit;
-import org.watchfloor.core.api.audit.AuditRecord;
 import org.watchfloor.core.api.bus.AlertBus;
 import org.watchfloor.core.api.bus.EntryHandler;
 import org.watchfloor.core.api.bus.Filter;
@@ -26,65 +21,50 @@ import org.watchfloor.core.api.cluster.Cluster;
 import org.watchfloor.core.api.cluster.ClusterLink;
 import org.watchfloor.core.api.journal.EntryType;
 import org.watchfloor.core.api.store.Store;
-import org.watchfloor.plugin.api.signal.Kind;
 import org.watchfloor.rtcc.api.plates.Hit;
-import org.watchfloor.rtcc.api.plates.LookUp;
 import org.watchfloor.rtcc.api.plates.Plates;
-import org.watchfloor.rtcc.api.plates.ReadQuery;
-import org.watchfloor.rtcc.api.plates.ReadRecord;
 import org.watchfloor.rtcc.plates.internal.config.PlatesConfig;
-import org.watchfloor.rtcc.plates.internal.history.ReadTable;
 import org.watchfloor.rtcc.plates.internal.hits.HitAlert;
 import org.watchfloor.rtcc.plates.internal.hits.HitTable;
+import org.watchfloor.rtcc.plates.internal.tables.Expiring;
 import org.watchfloor.rtcc.plates.internal.tables.Retention;
+import org.watchfloor.rtcc.plates.internal.tables.RetentionJob;
 import org.watchfloor.rtcc.plates.internal.tables.Tables;
 
 /**
- * The history of reads and the record of hits, in the store, for as long as they may be kept.
- * Thread-safe. Raises no alerts itself: that goes on while this waits for the store.
+ * The record of hits, in the store, for as long as they may be kept. Thread-safe. Raises no alerts
+ * itself: that goes on while this waits for the store.
  */
 @Component(service = Plates.class, immediate = true, configurationPid = PlatesConfig.PID)
 public final class PlateCenter implements Plates, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PlateCenter.class);
   private static final int MAX_HITS = 10_000;
 
-  private final Audit audit;
   private final AlertBus bus;
-  private final ReadTable reads;
   private final HitTable hits;
   private final RetentionJob retention;
   private final ClusterLink cluster;
   private final List<AutoCloseable> subscriptions = new ArrayList<>();
 
   @Activate
-  public PlateCenter(
-      PlatesConfig config,
-      @Reference Store store,
-      @Reference Audit audit,
-      @Reference AlertBus bus) {
+  public PlateCenter(PlatesConfig config, @Reference Store store, @Reference AlertBus bus) {
     this(
-        Retention.of("read.retention.days", config.read_retention_days()),
         Retention.of("hit.retention.days", config.hit_retention_days()),
         store,
-        audit,
         bus,
         Clock.systemUTC());
   }
 
-  PlateCenter(
-      Retention ofReads, Retention ofHits, Store store, Audit audit, AlertBus bus, Clock clock) {
-    this.audit = audit;
+  PlateCenter(Retention ofHits, Store store, AlertBus bus, Clock clock) {
     this.bus = bus;
     Tables tables = new Tables(store);
-    this.reads = new ReadTable(tables, ofReads, clock);
     this.hits = new HitTable(tables, ofHits, clock);
-    this.retention = new RetentionJob(reads, hits);
+    this.retention = new RetentionJob(List.of(new Expiring("hits", ofHits, hits::deleteOld)));
     this.cluster = new ClusterLink();
     retention.onlyWhile(cluster::leads);
     retention.start(1, TimeUnit.MINUTES);
     try {
-      // The names are those of cursors: they must never change.
-      subscribe("rtcc-plates-history", EntryType.SIGNAL, Kind.PLATE_READ.name(), reads::add);
+      // The name is that of a cursor: it must never change.
       subscribe("rtcc-plates-hit-log", EntryType.ALERT, HitAlert.KIND, hits::add);
     } catch (RuntimeException e) {
       close();
@@ -109,34 +89,11 @@ public final class PlateCenter implements Plates, AutoCloseable {
   }
 
   @Override
-  public List<ReadRecord> search(ReadQuery query, LookUp why, Actor by) {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("caseNumber", why.caseNumber());
-    query.from().ifPresent(from -> facts.put("from", from.toString()));
-    query.to().ifPresent(to -> facts.put("to", to.toString()));
-    facts.put("limit", String.valueOf(query.limit()));
-    record(by, "plate-read.search", query.plate(), why.reason(), facts);
-    return reads.search(query);
-  }
-
-  @Override
   public List<Hit> hits(int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException("limit: " + limit + " is less than 1");
     }
     return hits.newest(Math.min(limit, MAX_HITS));
-  }
-
-  @Override
-  public long readCount() {
-    return reads.count();
-  }
-
-  private void record(
-      Actor by, String action, String object, String reason, Map<String, String> facts) {
-    audit.record(
-        new AuditRecord(
-            by.name(), by.origin(), action, object, AuditRecord.Outcome.DONE, reason, facts));
   }
 
   @Override

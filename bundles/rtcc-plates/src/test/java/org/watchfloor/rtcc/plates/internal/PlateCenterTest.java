@@ -11,13 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.watchfloor.core.api.access.Actor;
-import org.watchfloor.core.api.audit.AuditUnavailable;
 import org.watchfloor.core.api.store.Migration;
 import org.watchfloor.core.api.store.Store;
 import org.watchfloor.core.api.store.StoreException;
@@ -30,9 +28,6 @@ import org.watchfloor.plugin.api.signal.PlateRead;
 import org.watchfloor.plugin.api.signal.Signal;
 import org.watchfloor.rtcc.api.plates.Hit;
 import org.watchfloor.rtcc.api.plates.HotListTerms;
-import org.watchfloor.rtcc.api.plates.LookUp;
-import org.watchfloor.rtcc.api.plates.ReadQuery;
-import org.watchfloor.rtcc.api.plates.ReadRecord;
 import org.watchfloor.rtcc.plates.internal.hits.HitAlert;
 import org.watchfloor.rtcc.plates.internal.hits.HitRaiser;
 import org.watchfloor.rtcc.plates.internal.hits.Urgency;
@@ -49,7 +44,6 @@ import org.watchfloor.testkit.core.RealStore;
 class PlateCenterTest {
   private static final Instant NOW = Instant.parse("2026-11-24T14:00:00Z");
   private static final Actor ANA = new Actor("ana", "https 127.0.0.1");
-  private static final LookUp WHY = new LookUp("hit and run", "case-4711");
   private static final String CSV =
       "plate,state,reason,agency,entered,expires\nHOT1234,NC,stolen vehicle,Demo PD,2026-11-24,\n";
 
@@ -64,11 +58,9 @@ class PlateCenterTest {
   private PlateCenter center;
   private HitRaiser raiser;
 
-  /** The real store behind a gate: counts what the test's thread reads, and can be down. */
+  /** The real store behind a gate: can be down. */
   private static final class Gate implements Store {
     private final Store store;
-    private final Thread tester = Thread.currentThread();
-    private final AtomicInteger reads = new AtomicInteger();
     private volatile boolean down;
 
     Gate(Store store) {
@@ -84,10 +76,6 @@ class PlateCenterTest {
     @Override
     public <T> T read(Work<T> work) {
       pass();
-      // The loader of the lists still sweeps while a test begins.
-      if (Thread.currentThread() == tester) {
-        reads.incrementAndGet();
-      }
       return store.read(work);
     }
 
@@ -123,7 +111,7 @@ class PlateCenterTest {
 
   /** Keeps all: to the bus of the test everything was recorded in 1970. */
   private PlateCenter center(Store in) {
-    return new PlateCenter(Retention.NONE, Retention.NONE, in, audit, bus, clock);
+    return new PlateCenter(Retention.NONE, in, bus, clock);
   }
 
   private void stolen() throws Exception {
@@ -165,92 +153,6 @@ class PlateCenterTest {
     bus.deliver();
   }
 
-  private List<String> found(String query) {
-    return center
-        .search(new ReadQuery(query, Optional.empty(), Optional.empty(), 100), WHY, ANA)
-        .stream()
-        .map(record -> record.read().plate())
-        .toList();
-  }
-
-  @Test
-  void aReadComesBackAsItWas() throws Exception {
-    Signal signal = read("HOT1234", NOW.plusNanos(123_456_000));
-    long number = bus.signal("plate-openalpr~north", signal);
-    bus.deliver();
-    ReadRecord record =
-        center
-            .search(new ReadQuery("hot 1234", Optional.empty(), Optional.empty(), 1), WHY, ANA)
-            .get(0);
-    assertThat(record)
-        .isEqualTo(
-            new ReadRecord(
-                number,
-                "plate-openalpr~north",
-                signal.occurredAt(),
-                "Cam 7",
-                signal.location(),
-                (PlateRead) signal.detail(),
-                signal.media()));
-  }
-
-  @Test
-  void searchKnowsExactOneAndAnyAndNewestComeFirst() throws Exception {
-    reads("ABC123", "ABD123", "AB123", "XABC123", "abc-123", "AB?123");
-    assertThat(found("ABC123")).containsExactly("abc-123", "ABC123");
-    assertThat(found("AB?123")).containsExactly("AB?123", "abc-123", "ABD123", "ABC123");
-    assertThat(found("AB*")).containsExactly("AB?123", "abc-123", "AB123", "ABD123", "ABC123");
-    assertThat(found("*BC1*")).containsExactly("abc-123", "XABC123", "ABC123");
-    assertThat(found("AB%")).isEmpty();
-    assertThat(found("AB_123")).containsExactly("AB123");
-    assertThat(found("%%AB\\%%")).isEmpty();
-  }
-
-  @Test
-  void searchIsBoundedByTimeAndNumber() throws Exception {
-    reads("ABC123", "ABC123", "ABC123");
-    ReadQuery between =
-        new ReadQuery(
-            "ABC123", Optional.of(NOW.plusSeconds(1)), Optional.of(NOW.plusSeconds(2)), 10);
-    assertThat(center.search(between, WHY, ANA))
-        .extracting(ReadRecord::occurredAt)
-        .containsExactly(NOW.plusSeconds(1));
-    ReadQuery two = new ReadQuery("ABC123", Optional.empty(), Optional.empty(), 2);
-    assertThat(center.search(two, WHY, ANA))
-        .extracting(ReadRecord::occurredAt)
-        .containsExactly(NOW.plusSeconds(2), NOW.plusSeconds(1));
-  }
-
-  @Test
-  void aLookUpIsAuditedBeforeAnythingIsRead() throws Exception {
-    reads("ABC123");
-    found("ABC*");
-    assertThat(audit.records())
-        .anySatisfy(
-            record -> {
-              assertThat(record.action()).isEqualTo("plate-read.search");
-              assertThat(record.actor()).isEqualTo("ana");
-              assertThat(record.object()).isEqualTo("ABC*");
-              assertThat(record.reason()).isEqualTo("hit and run");
-              assertThat(record.facts()).containsEntry("caseNumber", "case-4711");
-            });
-    audit.down(true);
-    int before = gate.reads.get();
-    assertThatThrownBy(() -> found("ABC*")).isInstanceOf(AuditUnavailable.class);
-    assertThat(gate.reads.get()).isEqualTo(before);
-  }
-
-  @Test
-  void readsDeliveredAgainAreKeptOnce() throws Exception {
-    reads("ABC123", "ABC124");
-    bus.rewind("rtcc-plates-history");
-    bus.signal("a~b", Signal.of(Kind.PLATE_READ, "bare", NOW).build());
-    bus.signal("a~b", read("ABC125", Instant.parse("-999999-01-01T00:00:00Z")));
-    bus.deliver();
-    assertThat(center.readCount()).isEqualTo(3);
-    assertThat(found("ABC12*")).containsExactly("ABC124", "ABC123", "ABC125");
-  }
-
   @Test
   void aHitIsKept() throws Exception {
     stolen();
@@ -279,11 +181,9 @@ class PlateCenterTest {
     bus.signal("a~b", read("HOT1234", NOW));
     bus.deliver("rtcc-plates-hits");
     assertThat(bus.alerts()).hasSize(1);
-    assertThatThrownBy(() -> bus.deliver("rtcc-plates-history")).hasMessageContaining("down");
     assertThatThrownBy(() -> bus.deliver("rtcc-plates-hit-log")).hasMessageContaining("down");
     gate.down = false;
     bus.deliver();
     assertThat(center.hits(10)).hasSize(1);
-    assertThat(center.readCount()).isEqualTo(1);
   }
 }

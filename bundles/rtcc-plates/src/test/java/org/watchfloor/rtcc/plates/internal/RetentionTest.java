@@ -42,11 +42,15 @@ import org.watchfloor.rtcc.api.plates.Hit;
 import org.watchfloor.rtcc.api.plates.ReadQuery;
 import org.watchfloor.rtcc.api.plates.ReadRecord;
 import org.watchfloor.rtcc.plates.internal.config.PlatesConfig;
+import org.watchfloor.rtcc.plates.internal.history.KnownPlates;
+import org.watchfloor.rtcc.plates.internal.history.ReadHistory;
+import org.watchfloor.rtcc.plates.internal.history.ReadSearch;
 import org.watchfloor.rtcc.plates.internal.history.ReadTable;
 import org.watchfloor.rtcc.plates.internal.hits.HitAlert;
 import org.watchfloor.rtcc.plates.internal.hits.HitTable;
-import org.watchfloor.rtcc.plates.internal.match.HotListIndex;
+import org.watchfloor.rtcc.plates.internal.tables.Expiring;
 import org.watchfloor.rtcc.plates.internal.tables.Retention;
+import org.watchfloor.rtcc.plates.internal.tables.RetentionJob;
 import org.watchfloor.rtcc.plates.internal.tables.Tables;
 import org.watchfloor.rtcc.plates.internal.tables.Times;
 import org.watchfloor.testkit.Configs;
@@ -69,6 +73,7 @@ class RetentionTest {
   private SqlStore store;
   private Writes writes;
   private ReadTable reads;
+  private ReadSearch search;
   private HitTable hits;
   private RetentionJob job;
 
@@ -121,12 +126,22 @@ class RetentionTest {
   private void keep(int readDays, int hitDays) {
     writes = new Writes(store);
     Tables tables = new Tables(writes);
-    reads = new ReadTable(tables, new Retention(readDays), clock);
+    KnownPlates known = new KnownPlates(tables, clock);
+    reads = new ReadTable(tables, new Retention(readDays), known, clock);
     hits = new HitTable(tables, new Retention(hitDays), clock);
     if (job != null) {
       job.close();
     }
-    job = new RetentionJob(reads, hits);
+    search = new ReadSearch(tables, known);
+    job =
+        new RetentionJob(
+            List.of(
+                new Expiring(
+                    "plate reads",
+                    reads.retention(),
+                    () -> reads.dropOld(reads.limit()),
+                    most -> reads.deleteOld(reads.limit(), most)),
+                new Expiring("hits", hits.retention(), hits::deleteOld)));
   }
 
   private static BusEntry read(long number, Instant occurredAt, Instant recordedAt) {
@@ -166,7 +181,7 @@ class RetentionTest {
 
   private List<Long> readNumbers() {
     List<ReadRecord> found =
-        reads.search(new ReadQuery("PL*", Optional.empty(), Optional.empty(), 1_000));
+        search.search(new ReadQuery("PL*", Optional.empty(), Optional.empty(), 1_000));
     assertThat(reads.count()).as("the count moves along").isEqualTo(found.size());
     return found.stream().map(ReadRecord::number).sorted().toList();
   }
@@ -402,12 +417,13 @@ class RetentionTest {
   }
 
   @Test
-  void theCenterHasItsThreadUntilItIsClosed() throws Exception {
-    HotListIndex index = new HotListIndex();
+  void centerAndHistoryHaveAThreadEachUntilTheyAreClosed() throws Exception {
     PlatesConfig config = Configs.of(PlatesConfig.class, Map.of());
-    PlateCenter center = new PlateCenter(config, store, new MemoryAudit(), new MemoryBus());
-    assertThat(threads()).isEqualTo(1);
+    PlateCenter center = new PlateCenter(config, store, new MemoryBus());
+    ReadHistory history = new ReadHistory(config, store, new MemoryAudit(), new MemoryBus());
+    assertThat(threads()).isEqualTo(2);
     center.close();
+    history.close();
     await(() -> threads() == 0);
     assertThat(config.read_retention_days()).isEqualTo(90);
     assertThat(config.hit_retention_days()).isEqualTo(90);
@@ -434,8 +450,10 @@ class RetentionTest {
                       .formatted(Times.micros(LIMIT.minus(TICK))));
             }
           });
-      ReadTable table = new ReadTable(new Tables(old), new Retention(90), clock);
-      assertThat(table.deleteOld(10)).isEqualTo(1);
+      Tables tables = new Tables(old);
+      ReadTable table =
+          new ReadTable(tables, new Retention(90), new KnownPlates(tables, clock), clock);
+      assertThat(table.deleteOld(table.limit(), 10)).isEqualTo(1);
       assertThat(table.count()).isZero();
     }
   }

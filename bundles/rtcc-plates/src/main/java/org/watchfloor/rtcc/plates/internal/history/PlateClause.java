@@ -1,5 +1,7 @@
 package org.watchfloor.rtcc.plates.internal.history;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import org.watchfloor.rtcc.plates.internal.match.PlateText;
 
@@ -10,6 +12,36 @@ import org.watchfloor.rtcc.plates.internal.match.PlateText;
  * @param values in order
  */
 record PlateClause(String sql, List<String> values) {
+  private static final String EXACT = "plate = ?";
+  private static final String PARTIAL = "plate LIKE ?";
+
+  /** One of these plates. */
+  static PlateClause among(List<String> plates) {
+    return plates.isEmpty()
+        ? new PlateClause("1 = 0", List.of())
+        : new PlateClause("plate IN (?" + ", ?".repeat(plates.size() - 1) + ")", plates);
+  }
+
+  /** Whether the index of plates leads to the reads, and not their time. */
+  boolean byPlate() {
+    return sql.equals(EXACT) || sql.startsWith("plate IN");
+  }
+
+  /** Whether not every character is known. */
+  boolean partial() {
+    return sql.equals(PARTIAL);
+  }
+
+  /**
+   * @return the next parameter
+   */
+  int set(PreparedStatement select, int first) throws SQLException {
+    int at = first;
+    for (String value : values) {
+      select.setString(at++, value);
+    }
+    return at;
+  }
 
   /**
    * Only letters, digits, {@code ?} and {@code *} of the text reach the pattern: {@code %} and
@@ -17,18 +49,13 @@ record PlateClause(String sql, List<String> values) {
    */
   static PlateClause of(String plate) {
     String pattern = PlateText.pattern(plate);
+    if (plate.isBlank()) {
+      return new PlateClause("1 = 1", List.of());
+    }
     if (pattern.indexOf('?') < 0 && pattern.indexOf('*') < 0) {
-      return new PlateClause("plate = ?", List.of(pattern));
+      return new PlateClause(EXACT, List.of(pattern));
     }
     String like = pattern.replaceAll("\\*+", "%").replace('?', '_');
-    String prefix = pattern.split("[?*]", 2)[0];
-    if (prefix.isEmpty()) {
-      return new PlateClause("plate LIKE ?", List.of(like));
-    }
-    // The store compares bytes, so that a range of the index holds all with the prefix; LIKE alone
-    // would read the whole table. U+10FFFF is behind every letter.
-    return new PlateClause(
-        "plate >= ? AND plate < ? AND plate LIKE ?",
-        List.of(prefix, prefix + Character.toString(Character.MAX_CODE_POINT), like));
+    return new PlateClause(PARTIAL, List.of(like));
   }
 }

@@ -1,13 +1,12 @@
 package org.watchfloor.rtcc.plates.internal.history;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,20 +16,15 @@ import org.slf4j.LoggerFactory;
 import org.watchfloor.core.api.bus.BusEntry;
 import org.watchfloor.core.api.bus.SignalEntry;
 import org.watchfloor.core.api.json.Json;
-import org.watchfloor.core.api.json.JsonFault;
 import org.watchfloor.core.api.json.SignalJson;
 import org.watchfloor.core.api.store.Store;
-import org.watchfloor.core.api.store.StoreException;
 import org.watchfloor.plugin.api.signal.PlateRead;
 import org.watchfloor.plugin.api.signal.Signal;
-import org.watchfloor.rtcc.api.plates.ReadQuery;
-import org.watchfloor.rtcc.api.plates.ReadRecord;
 import org.watchfloor.rtcc.plates.internal.match.PlateText;
 import org.watchfloor.rtcc.plates.internal.tables.Captured;
 import org.watchfloor.rtcc.plates.internal.tables.Expiry;
 import org.watchfloor.rtcc.plates.internal.tables.Retention;
 import org.watchfloor.rtcc.plates.internal.tables.Tables;
-import org.watchfloor.rtcc.plates.internal.tables.Times;
 
 /**
  * The history of reads: each as its documented JSON, with what it is searched by, for as long as it
@@ -42,13 +36,15 @@ public final class ReadTable {
   private final Tables tables;
   private final Retention retention;
   private final Clock clock;
+  private final KnownPlates known;
 
   /** Those whose clock was complained of. */
   private final Set<String> late = ConcurrentHashMap.newKeySet();
 
-  public ReadTable(Tables tables, Retention retention, Clock clock) {
+  public ReadTable(Tables tables, Retention retention, KnownPlates known, Clock clock) {
     this.tables = tables;
     this.retention = retention;
+    this.known = known;
     this.clock = clock;
   }
 
@@ -64,10 +60,19 @@ public final class ReadTable {
     Store store = tables.store();
     long limit = limit();
     tables.days().prepare(times(entries, limit), clock.instant());
-    store.write(c -> count(c, insert(c, entries, limit)));
+    store
+        .write(
+            c -> {
+              KnownPlates.Batch plates = known.batch();
+              count(c, insert(c, entries, limit, plates));
+              plates.write(c);
+              return plates;
+            })
+        .committed();
   }
 
-  private long limit() {
+  /** The time, in microseconds, of before which reads are over now. */
+  public long limit() {
     return tables.days().limit(retention.limit(clock.instant()));
   }
 
@@ -85,9 +90,9 @@ public final class ReadTable {
   }
 
   /** Drops the days that are over, where reads lie by day. */
-  public long dropOld() {
+  public long dropOld(long limit) {
     tables.store();
-    return tables.days().dropBefore(limit(), (c, rows) -> count(c, Math.toIntExact(-rows)));
+    return tables.days().dropBefore(limit, (c, rows) -> count(c, Math.toIntExact(-rows)));
   }
 
   /**
@@ -95,11 +100,19 @@ public final class ReadTable {
    *
    * @return how many; fewer than {@code most} when none is left
    */
-  public int deleteOld(int most) {
-    long limit = limit();
+  public int deleteOld(long limit, int most) {
     Store store = tables.store();
     Expiry expiry = new Expiry(tables.days().rest(), "number");
     return store.write(c -> -count(c, -expiry.delete(c, limit, most)));
+  }
+
+  /**
+   * Deletes plates whose reads are all over, in one transaction.
+   *
+   * @return how many; fewer than {@code most} when none is left
+   */
+  public int deleteKnown(long limit, int most) {
+    return limit == Long.MIN_VALUE ? 0 : known.delete(limit, most);
   }
 
   private static int count(Connection c, int more) throws SQLException {
@@ -111,22 +124,29 @@ public final class ReadTable {
     }
   }
 
-  private int insert(Connection c, List<BusEntry> entries, long limit) throws SQLException {
+  private int insert(Connection c, List<BusEntry> entries, long limit, KnownPlates.Batch plates)
+      throws SQLException {
     try (PreparedStatement insert =
         c.prepareStatement(
-            "INSERT INTO plates_read (number, source_id, occurred_at, plate, signal, recorded_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
+            "INSERT INTO plates_read (number, source_id, occurred_at, plate, signal, recorded_at,"
+                + " device, region, make, color, latitude, longitude)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
       for (BusEntry entry : entries) {
         if (entry instanceof SignalEntry signal
             && signal.signal().detail() instanceof PlateRead read) {
-          batch(insert, signal, read, limit);
+          batch(insert, signal, read, limit, plates);
         }
       }
       return IntStream.of(insert.executeBatch()).sum();
     }
   }
 
-  private void batch(PreparedStatement insert, SignalEntry entry, PlateRead read, long limit)
+  private void batch(
+      PreparedStatement insert,
+      SignalEntry entry,
+      PlateRead read,
+      long limit,
+      KnownPlates.Batch plates)
       throws SQLException {
     Captured captured = captured(entry);
     if (captured.before(limit)) {
@@ -136,10 +156,28 @@ public final class ReadTable {
     insert.setLong(1, entry.number());
     insert.setString(2, entry.sourceId());
     insert.setLong(3, captured.occurredAt());
-    insert.setString(4, PlateText.stored(read.plate()));
+    String plate = PlateText.stored(read.plate());
+    insert.setString(4, plate);
+    plates.add(plate, Math.min(captured.occurredAt(), captured.recordedAt()));
     insert.setString(5, Json.text(SignalJson.write(entry.signal())));
     captured.setRecordedAt(insert, 6);
+    narrowed(insert, entry.signal(), read);
     insert.addBatch();
+  }
+
+  private static void narrowed(PreparedStatement insert, Signal signal, PlateRead read)
+      throws SQLException {
+    insert.setString(7, signal.device());
+    insert.setString(8, Narrowing.lower(read.region()));
+    insert.setString(9, Narrowing.lower(read.make()));
+    insert.setString(10, Narrowing.lower(read.color()));
+    if (signal.location().isPresent()) {
+      insert.setDouble(11, signal.location().get().latitude());
+      insert.setDouble(12, signal.location().get().longitude());
+    } else {
+      insert.setNull(11, Types.DOUBLE);
+      insert.setNull(12, Types.DOUBLE);
+    }
   }
 
   /** A device whose clock is years behind has no history at all, and nobody would know why. */
@@ -168,56 +206,5 @@ public final class ReadTable {
                 return row.next() ? row.getLong(1) : 0L;
               }
             });
-  }
-
-  /** Newest first. */
-  public List<ReadRecord> search(ReadQuery query) {
-    Store store = tables.store();
-    PlateClause clause = PlateClause.of(query.plate());
-    return store.read(c -> search(c, query, clause));
-  }
-
-  private static List<ReadRecord> search(Connection c, ReadQuery query, PlateClause clause)
-      throws SQLException {
-    String sql =
-        "SELECT number, source_id, signal FROM plates_read WHERE "
-            + clause.sql()
-            + " AND occurred_at >= ? AND occurred_at < ?"
-            + " ORDER BY occurred_at DESC, number DESC LIMIT ?";
-    try (PreparedStatement select = c.prepareStatement(sql)) {
-      int at = 1;
-      for (String value : clause.values()) {
-        select.setString(at++, value);
-      }
-      select.setLong(at++, query.from().map(Times::micros).orElse(Long.MIN_VALUE));
-      select.setLong(at++, query.to().map(Times::micros).orElse(Long.MAX_VALUE));
-      select.setInt(at, query.limit());
-      List<ReadRecord> found = new ArrayList<>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          found.add(read(row.getLong(1), row.getString(2), row.getString(3)));
-        }
-      }
-      return found;
-    }
-  }
-
-  private static ReadRecord read(long number, String sourceId, String json) {
-    try {
-      Signal signal = SignalJson.read(Json.parse(json.getBytes(StandardCharsets.UTF_8)));
-      if (signal.detail() instanceof PlateRead read) {
-        return new ReadRecord(
-            number,
-            sourceId,
-            signal.occurredAt(),
-            signal.device(),
-            signal.location(),
-            read,
-            signal.media());
-      }
-      throw new StoreException("read " + number + " of the history is no plate read");
-    } catch (JsonFault e) {
-      throw new StoreException("read " + number + " of the history: " + e.getMessage(), e);
-    }
   }
 }

@@ -6,14 +6,18 @@ import java.util.Arrays;
  * A plate of 1 to 10 characters 0-9 and A-Z as one number, for tables of millions: six bits a
  * character from the lowest, the length in the highest four.
  */
-final class PlateCode {
+public final class PlateCode {
   static final int SYMBOLS = 36;
-  static final int MAX_LENGTH = 10;
+  public static final int MAX_LENGTH = 10;
 
   /** What no plate has: a length of 15. */
-  static final long NONE = -1;
+  public static final long NONE = -1;
+
+  /** A place with all its bits set. */
+  public static final int ALL = 63;
 
   private static final int BITS = 6;
+  private static final long CHARACTERS = (1L << BITS * MAX_LENGTH) - 1;
   private static final byte[] SYMBOL = new byte[128];
 
   static {
@@ -26,7 +30,7 @@ final class PlateCode {
   private PlateCode() {}
 
   /** 0 to 35 for 0-9 and A-Z; -1 for all others. */
-  static int symbol(int character) {
+  public static int symbol(int character) {
     return character < 128 ? SYMBOL[character] : -1;
   }
 
@@ -39,7 +43,7 @@ final class PlateCode {
   }
 
   /** {@link #NONE} for a text that is longer, empty, or has another character. */
-  static long of(CharSequence plate) {
+  public static long of(CharSequence plate) {
     int length = plate.length();
     if (length == 0 || length > MAX_LENGTH) {
       return NONE;
@@ -55,15 +59,25 @@ final class PlateCode {
     return code;
   }
 
-  static int length(long code) {
+  public static int length(long code) {
     return (int) (code >>> 60);
   }
 
   static int at(long code, int position) {
-    return (int) (code >>> BITS * position) & 63;
+    return (int) (code >>> BITS * position) & ALL;
   }
 
-  static String text(long code) {
+  /** A symbol, or {@link #ALL}, at its place. */
+  public static long placed(int symbol, int position) {
+    return (long) symbol << BITS * position;
+  }
+
+  /** The characters from a position on, at the places from the first; without the length. */
+  public static long from(long code, int position) {
+    return (code & CHARACTERS) >>> BITS * position;
+  }
+
+  public static String text(long code) {
     StringBuilder text = new StringBuilder(MAX_LENGTH);
     for (int i = 0; i < length(code); i++) {
       text.append(character(at(code, i)));

@@ -93,6 +93,7 @@ public final class Tables {
   public synchronized Store store() {
     if (!migrated) {
       store.migrate("plates", List.of(FIRST, KEPT));
+      store.migrate("plates-history", HistorySchema.ALL);
       migrated = true;
     }
     return store;
