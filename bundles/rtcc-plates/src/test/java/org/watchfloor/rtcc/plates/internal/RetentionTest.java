@@ -126,7 +126,7 @@ class RetentionTest {
   private void keep(int readDays, int hitDays) {
     writes = new Writes(store);
     Tables tables = new Tables(writes);
-    KnownPlates known = new KnownPlates(tables, clock);
+    KnownPlates known = new KnownPlates(tables);
     reads = new ReadTable(tables, new Retention(readDays), known, clock);
     hits = new HitTable(tables, new Retention(hitDays), clock);
     if (job != null) {
@@ -451,8 +451,7 @@ class RetentionTest {
             }
           });
       Tables tables = new Tables(old);
-      ReadTable table =
-          new ReadTable(tables, new Retention(90), new KnownPlates(tables, clock), clock);
+      ReadTable table = new ReadTable(tables, new Retention(90), new KnownPlates(tables), clock);
       assertThat(table.deleteOld(table.limit(), 10)).isEqualTo(1);
       assertThat(table.count()).isZero();
     }

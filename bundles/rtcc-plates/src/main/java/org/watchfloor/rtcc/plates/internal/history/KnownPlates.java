@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.watchfloor.rtcc.plates.internal.tables.Tables;
-import org.watchfloor.rtcc.plates.internal.tables.Times;
 
 /**
  * Each plate of the history once, with about when it was last read: a few million where there are a
@@ -31,31 +30,32 @@ public final class KnownPlates implements AutoCloseable {
   /** A plate that is read all day long is written once a day. */
   private static final long DAY = TimeUnit.DAYS.toMicros(1);
 
-  /** How much later than another a row may be seen that another node dated before it. */
-  private static final long LATE = TimeUnit.MINUTES.toMicros(2);
+  /** Less than any number: the table was not read yet. */
+  private static final long NOTHING = -1;
 
   private static final int PAGE = 20_000;
 
   private final Tables tables;
-  private final Clock clock;
   private final PlateSet set = new PlateSet();
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(KnownPlates::thread);
 
-  /** Up to when, by the clock of who wrote it, the table was read; in microseconds. */
-  private long seen = Long.MIN_VALUE;
+  /** Told once; of the thread that follows. */
+  private boolean failing;
 
-  public KnownPlates(Tables tables, Clock clock) {
+  /** The number of the newest read that is known of. */
+  private long seen = NOTHING;
+
+  public KnownPlates(Tables tables) {
     this.tables = tables;
-    this.clock = clock;
   }
 
   /**
-   * Reads the table now and each minute, on a thread of its own, so that a search need not. To be
-   * called once.
+   * Reads the tables now and every two seconds, on a thread of its own, so that little is left to a
+   * search. To be called once.
    */
   void follow() {
-    executor.scheduleWithFixedDelay(this::tryRefresh, 0, 1, TimeUnit.MINUTES);
+    executor.scheduleWithFixedDelay(this::tryRefresh, 0, 2, TimeUnit.SECONDS);
   }
 
   private static Thread thread(Runnable work) {
@@ -67,9 +67,13 @@ public final class KnownPlates implements AutoCloseable {
   private void tryRefresh() {
     try {
       refresh();
+      failing = false;
     } catch (RuntimeException e) {
       // Thrown on, it would be the last time; a search tries it again and says what is wrong.
-      LOG.warn("The plates of the history cannot be read; tried again in a minute", e);
+      if (!failing) {
+        LOG.warn("The plates of the history cannot be read; tried again every 2 s", e);
+      }
+      failing = true;
     }
   }
 
@@ -95,15 +99,13 @@ public final class KnownPlates implements AutoCloseable {
       // DO UPDATE): it cannot be deleted before the read is there.
       try (PreparedStatement insert =
           c.prepareStatement(
-              "INSERT INTO plates_known (plate, last_at, added_at) VALUES (?, ?, ?)"
+              "INSERT INTO plates_known (plate, last_at) VALUES (?, ?)"
                   + " ON CONFLICT (plate) DO UPDATE SET last_at = excluded.last_at"
                   + " WHERE excluded.last_at > plates_known.last_at + "
                   + DAY)) {
-        long now = Times.micros(clock.instant());
         for (Map.Entry<String, Long> plate : last.entrySet()) {
           insert.setString(1, plate.getKey());
           insert.setLong(2, plate.getValue());
-          insert.setLong(3, now);
           insert.addBatch();
         }
         rows(insert.executeBatch());
@@ -143,36 +145,73 @@ public final class KnownPlates implements AutoCloseable {
     return hour != PlateSet.NEVER && time <= hour * HOUR + DAY;
   }
 
-  /** Reads what was added to the table since it was last read: all, the first time. */
+  /**
+   * Reads all plates of the table the first time, and from then on the reads that came since,
+   * whichever node wrote them: they are written in the order of their numbers.
+   */
   synchronized void refresh() {
-    long from = seen == Long.MIN_VALUE ? seen : seen - LATE;
-    Row last = new Row("", 0, from);
-    List<Row> page;
-    do {
-      Row after = last;
-      page = tables.store().read(c -> page(c, after));
-      for (Row row : page) {
-        set.put(row.plate(), hour(row.lastAt()));
-        seen = Math.max(seen, row.addedAt());
-        last = row;
-      }
-    } while (page.size() == PAGE);
+    if (seen == NOTHING) {
+      long newest = tables.store().read(KnownPlates::newest);
+      load();
+      seen = newest;
+    }
+    int rows = PAGE;
+    while (rows == PAGE) {
+      rows = tables.store().read(this::followed);
+    }
   }
 
-  private record Row(String plate, long lastAt, long addedAt) {}
+  private static long newest(Connection c) throws SQLException {
+    try (Statement statement = c.createStatement();
+        ResultSet row = statement.executeQuery("SELECT MAX(number) FROM plates_read")) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
 
-  private static List<Row> page(Connection c, Row after) throws SQLException {
+  private void load() {
+    String last = "";
+    int rows = PAGE;
+    while (rows == PAGE) {
+      String after = last;
+      List<String> page = tables.store().read(c -> page(c, after));
+      rows = page.size();
+      last = rows == 0 ? last : page.get(rows - 1);
+    }
+  }
+
+  private List<String> page(Connection c, String after) throws SQLException {
     try (PreparedStatement select =
         c.prepareStatement(
-            "SELECT plate, last_at, added_at FROM plates_known WHERE (added_at, plate) > (?, ?)"
-                + " ORDER BY added_at, plate LIMIT "
+            "SELECT plate, last_at FROM plates_known WHERE plate > ? ORDER BY plate LIMIT "
                 + PAGE)) {
-      select.setLong(1, after.addedAt());
-      select.setString(2, after.plate());
-      List<Row> rows = new ArrayList<>(PAGE);
+      select.setString(1, after);
+      List<String> plates = new ArrayList<>(PAGE);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          rows.add(new Row(row.getString(1), row.getLong(2), row.getLong(3)));
+          plates.add(row.getString(1));
+          set.put(row.getString(1), hour(row.getLong(2)));
+        }
+      }
+      return plates;
+    }
+  }
+
+  /**
+   * Of a read nobody says whether it moved the row of its plate: it may say as much as a day less.
+   */
+  private int followed(Connection c) throws SQLException {
+    try (PreparedStatement select =
+        c.prepareStatement(
+            "SELECT number, plate, COALESCE(recorded_at, occurred_at) FROM plates_read"
+                + " WHERE number > ? ORDER BY number LIMIT "
+                + PAGE)) {
+      select.setLong(1, seen);
+      int rows = 0;
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          rows++;
+          seen = row.getLong(1);
+          set.put(row.getString(2), hour(row.getLong(3) - DAY));
         }
       }
       return rows;

@@ -84,7 +84,7 @@ public final class ReadHistory implements PlateReads, AutoCloseable {
   public ReadHistory(Retention kept, Store store, Audit audit, AlertBus bus, Clock clock) {
     this.audit = audit;
     Tables tables = new Tables(store);
-    this.known = new KnownPlates(tables, clock);
+    this.known = new KnownPlates(tables);
     this.reads = new ReadTable(tables, kept, known, clock);
     this.search = new ReadSearch(tables, known);
     Passes passes = new Passes(tables);

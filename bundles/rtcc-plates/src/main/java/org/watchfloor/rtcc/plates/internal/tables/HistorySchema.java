@@ -57,10 +57,9 @@ final class HistorySchema {
           "which plates there are",
           List.of(
               "CREATE TABLE plates_known (plate VARCHAR(16) NOT NULL PRIMARY KEY,"
-                  + " last_at BIGINT NOT NULL, added_at BIGINT NOT NULL)",
-              "INSERT INTO plates_known (plate, last_at, added_at)"
-                  + " SELECT plate, MAX(occurred_at), 0 FROM plates_read GROUP BY plate",
-              "CREATE INDEX plates_known_added ON plates_known (added_at, plate)",
+                  + " last_at BIGINT NOT NULL)",
+              "INSERT INTO plates_known (plate, last_at)"
+                  + " SELECT plate, MAX(occurred_at) FROM plates_read GROUP BY plate",
               "CREATE INDEX plates_known_last ON plates_known (last_at)"));
 
   static final List<Migration> ALL = List.of(NARROWED, HELD, KNOWN);

@@ -1,0 +1,2 @@
+/** The search of the history of plate reads beside databases. */
+package org.watchfloor.benchmarks.search;
