@@ -9,16 +9,18 @@ import {bind} from './keys.js';
 import {go, ready} from './router.js';
 import {toasts} from './toast.js';
 import './rtcc-hand-entry.js';
+import './rtcc-list-terms.js';
+import './rtcc-orders.js';
 
 /** @typedef {{id: number, entries: number, why: string, at: string, by: string}} Waiting */
-/** @typedef {{name: string, owner: string, terms: {priority: number, expires?: string}, inForce: boolean, entries: number, layout: string,
+/** @typedef {{name: string, owner: string, terms: import('./rtcc-list-terms.js').Terms, inForce: boolean, entries: number, layout: string,
  *   byHand: boolean, importedAt: string, importedBy: string, waiting?: Waiting}} List */
 
 /** Hot lists with what waits for a second person, files to bring in, and plates by hand. */
 class RtccHotlists extends Part {
   static properties = {
     roles: {attribute: false}, user: {}, _lists: {state: true}, _layouts: {state: true}, _entries: {state: true}, _fault: {state: true},
-    _busy: {state: true}, _done: {state: true},
+    _busy: {state: true}, _done: {state: true}, _terms: {state: true},
   };
 
   constructor() {
@@ -31,6 +33,7 @@ class RtccHotlists extends Part {
     this._fault = '';
     this._busy = false;
     /** @type {any} */ this._done = null;
+    /** Name of the list whose terms are open. */ this._terms = '';
   }
 
   connectedCallback() {
@@ -102,8 +105,10 @@ class RtccHotlists extends Part {
           <thead><tr>${['Name', 'Owner', 'Priority', 'Entries', 'Imported', 'By', 'Layout', 'State', ''].map((t) => html`<th scope="col">${t || html`<span class="aloud">Acts</span>`}</th>`)}</tr></thead>
           <tbody>${this._lists.map((list) => this._row(list))}</tbody>
         </table></div></section>
+      ${this._termsOf()}
       ${this.roles.includes('supervisor') ? this._form() : nothing}
       <rtcc-hand-entry .entries=${this._entries} .roles=${this.roles} .user=${this.user} @acted=${() => this._load()}></rtcc-hand-entry>
+      <rtcc-orders .roles=${this.roles} .lists=${this._lists.map((list) => list.name)}></rtcc-orders>
     </main>`;
   }
 
@@ -134,8 +139,16 @@ class RtccHotlists extends Part {
         : html`<time datetime=${list.importedAt}>${dayOf(list.importedAt)} ${timeOf(list.importedAt)}</time> <span class="dim">${age(list.importedAt)} ago</span>`}</td>
       <td>${list.importedBy}</td><td>${list.layout}</td>
       <td>${over ? html`<span class="mark bad">✕ expired</span>` : list.waiting ? html`<span class="mark warn">▲ waits</span>` : html`<span class="mark good">● in force</span>`}</td>
-      <td>${this.roles.includes('supervisor') && !list.byHand
-        ? html`<button @click=${() => this._remove(list)} aria-label="Remove ${list.name}">Remove</button>` : nothing}</td></tr>`;
+      <td>${this.roles.includes('supervisor') ? html`<div class="acts">
+        <button @click=${() => { this._terms = list.name; }} aria-label="Terms of ${list.name}">Terms</button>
+        ${list.byHand ? nothing : html`<button @click=${() => this._remove(list)} aria-label="Remove ${list.name}">Remove</button>`}</div>` : nothing}</td></tr>`;
+  }
+
+  _termsOf() {
+    const list = this._lists.find((one) => one.name === this._terms);
+    if (!list) return nothing;
+    const close = () => { this._terms = ''; };
+    return html`<rtcc-list-terms .name=${list.name} .terms=${list.terms} @closed=${close} @acted=${() => { close(); this._load(); }}></rtcc-list-terms>`;
   }
 
   /** @param {List} list */

@@ -46,6 +46,10 @@ class HotListScreenTest {
     page.getByRole(AriaRole.BUTTON, name("Import")).click();
   }
 
+  private static Page.GetByLabelOptions exactly() {
+    return new Page.GetByLabelOptions().setExact(true);
+  }
+
   private static Page.GetByRoleOptions name(String name) {
     return new Page.GetByRoleOptions().setName(name);
   }
@@ -72,6 +76,7 @@ class HotListScreenTest {
       Locator row =
           page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText("stolen"));
       assertThat(row.first()).containsText("in force");
+      terms(page, row);
       byHand(page);
       desk.accessible("hot lists");
       desk.picture("hotlists", true);
@@ -79,11 +84,29 @@ class HotListScreenTest {
     }
   }
 
+  private static void terms(Page page, Locator row) {
+    row.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Terms of")).click();
+    Locator terms = page.locator("rtcc-list-terms");
+    assertThat(terms.getByLabel("Owner")).hasValue("Demo PD");
+    terms.getByLabel("Possible hits from").fill("0.2");
+    terms.getByRole(AriaRole.BUTTON, named("What would that cost?")).click();
+    // a center that has just been started has seen no reads
+    assertThat(terms.locator(".forecast")).containsText("Too few reads have come");
+    terms.getByLabel("Priority").selectOption("1");
+    terms.getByRole(AriaRole.BUTTON, named("Change the terms")).click();
+    assertThat(terms).not().isVisible();
+    assertThat(row.first().locator("td").nth(1)).hasText("1");
+  }
+
+  private static Locator.GetByRoleOptions named(String name) {
+    return new Locator.GetByRoleOptions().setName(name);
+  }
+
   private static void byHand(Page page) {
     page.locator("h1").click();
     page.keyboard().press("n");
     page.keyboard().type("HAND 123");
-    page.getByLabel("Reason").fill("armed robbery");
+    page.getByLabel("Reason", exactly()).fill("armed robbery");
     page.getByLabel("Case number").fill("26-0815");
     page.getByRole(AriaRole.BUTTON, name("Enter it")).click();
     Locator entry = page.locator("rtcc-hand-entry tbody tr").first();
