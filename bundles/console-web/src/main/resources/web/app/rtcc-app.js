@@ -157,7 +157,7 @@ class RtccApp extends Part {
       case 'hotlists':
         return html`<rtcc-hotlists .roles=${this._session?.roles ?? []} .user=${this._session?.user ?? ''}></rtcc-hotlists>`;
       case 'plates':
-        return html`<rtcc-plates .roles=${this._session?.roles ?? []}></rtcc-plates>`;
+        return html`<rtcc-plates .roles=${this._session?.roles ?? []} .user=${this._session?.user ?? ''}></rtcc-plates>`;
       case 'admin':
         return html`<rtcc-admin .tab=${to.tab} .of=${to.of} .roles=${this._session?.roles ?? []}></rtcc-admin>`;
       default:

@@ -9,6 +9,7 @@ import {bind} from './keys.js';
 import {place, places} from './places.js';
 import {go, ready} from './router.js';
 import './rtcc-map.js';
+import './rtcc-plate-cases.js';
 
 /**
  * @typedef {{number: number, sourceId: string, occurredAt: string, device: string, location?: import('./format.js').Point,
@@ -22,12 +23,14 @@ const DAYS = /** @type {const} */ ([['1', 'Last day'], ['7', 'Last 7 days'], ['3
 /** The search of the history of plate reads. Reason and case number come first: without them nothing is asked. */
 class RtccPlates extends Part {
   static properties = {
-    roles: {attribute: false}, _reads: {state: true}, _fault: {state: true}, _busy: {state: true}, _looked: {state: true},
+    roles: {attribute: false}, user: {}, _asked: {state: true}, _reads: {state: true}, _fault: {state: true}, _busy: {state: true}, _looked: {state: true},
   };
 
   constructor() {
     super();
     /** @type {string[]} */ this.roles = [];
+    this.user = '';
+    /** @type {import('./rtcc-plate-cases.js').Looked|null} what is done with one plate needs its whole text and a time */ this._asked = null;
     /** @type {Read[]} */ this._reads = [];
     this._fault = '';
     this._busy = false;
@@ -85,10 +88,12 @@ class RtccPlates extends Part {
     this._busy = true;
     this._fault = '';
     this._reads = [];
+    const query = this._query();
     try {
-      const page = await post('plates/reads/search', this._query());
+      const page = await post('plates/reads/search', query);
       this._reads = page.items;
       this._looked = timeOf(now());
+      this._asked = whole(query);
       announce(this._reads.length ? `${this._reads.length} reads found` : 'No reads found');
     } catch (cause) {
       this._looked = '';
@@ -100,7 +105,8 @@ class RtccPlates extends Part {
 
   render() {
     if (!this.roles.includes('operator')) {
-      return html`<main class="plates"><p class="note">To look plates up takes the role operator.</p></main>`;
+      return html`<main class="plates cases"><p class="note">To look plates up takes the role operator.</p>
+        ${this.roles.includes('supervisor') ? this._cases() : nothing}</main>`;
     }
     return html`<main class="plates">
       <form @submit=${this._submit}>
@@ -123,10 +129,15 @@ class RtccPlates extends Part {
         <div class="bar"><h2 id="plates-title">${this._counted()}</h2>
           ${this._looked ? html`<span>as of ${this._looked}, newest first</span>` : nothing}</div>
         ${this._reads.length ? html`<p class="lead">Lead only. Confirm plate, state and status before acting.</p>` : nothing}
+        ${this._cases()}
         <ol>${repeat(this._reads, (read) => read.number, (read, i) => row(read, i + 1))}</ol>
       </section>
       <rtcc-map .path=${this._reads}></rtcc-map>
     </main>`;
+  }
+
+  _cases() {
+    return html`<rtcc-plate-cases .looked=${this._asked} .roles=${this.roles} .user=${this.user}></rtcc-plate-cases>`;
   }
 
   _counted() {
@@ -135,6 +146,11 @@ class RtccPlates extends Part {
     const count = this._reads.length;
     return count === 0 ? 'No reads' : `${count}${count === LIMIT ? ' newest' : ''} ${count === 1 ? 'read' : 'reads'}`;
   }
+}
+
+/** @param {{reason: string, caseNumber: string, plate: string, from?: string, to?: string}} query */
+function whole({reason, caseNumber, plate, from, to}) {
+  return plate && !/[?*]/.test(plate) && from && to ? {reason, caseNumber, plate, from, to} : null;
 }
 
 /** @param {string} label @param {string} name @param {string} hint @param {{required?: boolean, max: number, min?: number}} limits */

@@ -50,7 +50,8 @@ class RtccTopbar extends Part {
       <a class="to-screen" href="/signals" data-route>Signals <kbd>S</kbd></a>
       ${this.roles.some((role) => role === 'operator' || role === 'supervisor')
         ? html`<a class="to-screen" href="/hotlists" data-route>Hot lists <kbd>H</kbd></a>` : nothing}
-      ${this.roles.includes('operator') ? html`<a class="to-screen" href="/plates" data-route>Plates <kbd>P</kbd></a>` : nothing}
+      ${this.roles.some((role) => role === 'operator' || role === 'supervisor')
+        ? html`<a class="to-screen" href="/plates" data-route>Plates <kbd>P</kbd></a>` : nothing}
       ${this.roles.includes('admin') ? html`<a class="to-screen" href="/admin" data-route>Admin</a>` : nothing}
       <span class="gap"></span>
       ${this._sound()}

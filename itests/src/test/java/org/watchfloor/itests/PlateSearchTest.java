@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
@@ -93,8 +94,33 @@ class PlateSearchTest {
       page.getByLabel("Make").fill("honda");
       page.keyboard().press("Enter");
       assertThat(page.locator("#plates-title")).hasText("No reads");
+      cases(desk, page);
       assertThat(desk.errors()).as("errors on the browser's console").isEmpty();
     }
+  }
+
+  /** Of one plate: who was with it, where it is often, and that it is kept. */
+  private static void cases(Desk desk, Page page) throws Exception {
+    page.getByLabel("Make").fill("");
+    page.getByLabel("Plate", new Page.GetByLabelOptions().setExact(true)).fill("WAY4711");
+    page.keyboard().press("Enter");
+    Locator cases = page.locator("rtcc-plate-cases");
+    button(cases, "Seen together").click();
+    assertThat(cases.locator(".with tbody tr")).hasCount(1);
+    assertThat(cases.locator(".with tbody tr")).containsText("TAIL420");
+    cases.locator("summary").click();
+    button(cases, "Ask for its frequent places").click();
+    assertThat(cases.locator(".requests li").first()).containsText("WAY4711");
+    // nobody approves what they asked for themselves
+    assertThat(cases.locator(".requests button")).hasCount(0);
+    button(cases, "Keep its reads").click();
+    assertThat(cases.locator(".holds li").first()).containsText("WAY4711");
+    desk.picture("plate-cases", true);
+    desk.accessible("plates with requests and holds");
+  }
+
+  private static Locator button(Locator in, String name) {
+    return in.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name));
   }
 
   @Test

@@ -35,17 +35,18 @@ final class PlateCasesResource implements Resource {
   public List<Route> routes() {
     Need operator = Need.of(Role.OPERATOR);
     Need supervisor = Need.of(Role.SUPERVISOR);
+    Need desk = Need.of(Role.OPERATOR, Role.SUPERVISOR);
     return List.of(
         Route.post("/plates/places", operator, "Asks for a plate's frequent places", this::ask)
             .taking(Input.JSON),
-        Route.get("/plates/places", operator, "Requests for frequent places", this::requests)
+        Route.get("/plates/places", desk, "Requests for frequent places", this::requests)
             .query("limit"),
         Route.post("/plates/places/{id}/approve", supervisor, "Approves a request", this::approve),
         Route.post("/plates/places/{id}/refuse", supervisor, "Refuses a request", this::refuse),
-        Route.get("/plates/places/{id}", operator, "Places of an approved request", this::places),
+        Route.get("/plates/places/{id}", desk, "Places of an approved request", this::places),
         Route.post("/plates/holds", operator, "Keeps reads beyond their retention", this::hold)
             .taking(Input.JSON),
-        Route.get("/plates/holds", operator, "Holds that have not expired", this::holds),
+        Route.get("/plates/holds", desk, "Holds that have not expired", this::holds),
         Route.post("/plates/holds/{id}/release", supervisor, "Ends a hold", this::release)
             .taking(Input.JSON));
   }
