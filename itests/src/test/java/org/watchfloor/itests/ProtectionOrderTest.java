@@ -38,12 +38,15 @@ class ProtectionOrderTest {
 
   @BeforeAll
   static void start() throws Exception {
+    Need.time("a hundred reads, one after the other, take half a minute");
     center = Center.start("start", home);
   }
 
   @AfterAll
   static void stop() throws Exception {
-    center.close();
+    if (center != null) {
+      center.close();
+    }
   }
 
   private static HttpResponse<String> read(String key, double latitude) throws Exception {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.watchfloor.harness.Center;
@@ -28,6 +29,11 @@ class TransportsTest {
   private static final String PLUGIN = "signal-feed";
 
   @TempDir Path folder;
+
+  @BeforeAll
+  static void enoughTime() {
+    Need.time("seven ways in and a kill take two minutes");
+  }
 
   @Test
   void eachWayInTakesMessagesBrokenOnesAndBursts() throws Exception {
