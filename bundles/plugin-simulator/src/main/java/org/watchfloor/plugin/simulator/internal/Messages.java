@@ -113,7 +113,7 @@ final class Messages {
 
   /** For {@code PUT /plates/hotlists/…}. */
   static byte[] hotList(Map<String, Vehicle> stolen, Instant today) {
-    StringBuilder csv = new StringBuilder("plate,state,reason,agency,entered,expires\n");
+    StringBuilder csv = new StringBuilder("plate,state,reason,agency,entered,expires,make,color\n");
     stolen.forEach(
         (plate, vehicle) ->
             csv.append(plate)
@@ -123,7 +123,11 @@ final class Messages {
                 .append(vehicle.make())
                 .append(",Demo City Police,")
                 .append(today.toString(), 0, 10)
-                .append(",\n"));
+                .append(",,")
+                .append(vehicle.make())
+                .append(',')
+                .append(vehicle.color())
+                .append('\n'));
     return csv.toString().getBytes(StandardCharsets.UTF_8);
   }
 

@@ -84,8 +84,8 @@ final class Pictures {
     g.setPaint(new GradientPaint(0, 0, new Color(0x2E3238), 0, 320, new Color(0x474C54)));
     g.fillRect(0, 0, 480, 320);
     // the car's middle, 13 m away, comes into the middle of the crop
-    g.translate(240, 160);
-    g.scale(2.5, 2.5);
+    g.translate(240, 172);
+    g.scale(2.1, 2.1);
     g.translate(-Perspective.x(0, 13), -Perspective.y(0.9, 11));
     new Painter(g, 0).car(new Scene.Car(new Scene.Place(0, 13), 0, vehicle, false));
     g.setTransform(new AffineTransform());

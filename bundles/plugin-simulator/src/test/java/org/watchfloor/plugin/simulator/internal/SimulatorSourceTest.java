@@ -80,8 +80,8 @@ class SimulatorSourceTest {
     assertThat(lists).hasSize(1);
     assertThat(lists.get(0).path()).endsWith("demo-stolen?owner=Demo%20City%20Police");
     assertThat(new String(lists.get(0).body(), StandardCharsets.UTF_8))
-        .startsWith("plate,state,reason,agency,entered,expires\n")
-        .contains("DEMO404,NC,stolen vehicle: red ford,Demo City Police,");
+        .startsWith("plate,state,reason,agency,entered,expires,make,color\n")
+        .contains("DEMO404,NC,stolen vehicle: red ford,Demo City Police,", ",,ford,red\n");
 
     Set<Object> uuids = new HashSet<>();
     for (TestCenter.Request read : center.requests("POST", "/hooks/plate-openalpr~demo-")) {
