@@ -39,20 +39,7 @@ final class Messages {
       Instant at,
       String uuid,
       Pictures.Crops crops) {
-    Map<String, Object> group = new LinkedHashMap<>();
-    group.put("data_type", "alpr_group");
-    group.put("version", 2);
-    group.put("epoch_start", at.toEpochMilli());
-    group.put("epoch_end", at.toEpochMilli() + 640);
-    group.put("frame_start", 0);
-    group.put("frame_end", 9);
-    group.put("agent_type", "alprd");
-    group.put("agent_uid", AGENT + reader.number());
-    group.put("agent_version", "2.7.101");
-    group.put("country", "us");
-    group.put("camera_id", reader.agentCamera());
-    group.put("gps_latitude", reader.camera().spot().latitude());
-    group.put("gps_longitude", reader.camera().spot().longitude());
+    Map<String, Object> group = group(reader, at);
     group.put("uuids", List.of(uuid));
     group.put("best_uuid", uuid);
     group.put("best_plate_number", reading.text());
@@ -69,6 +56,25 @@ final class Messages {
       group.put("best_plate", bestPlate(reading, crops.plate()));
     }
     return json(group);
+  }
+
+  /** What every message of an agent says. */
+  private static Map<String, Object> group(PlateReader reader, Instant at) {
+    Map<String, Object> group = new LinkedHashMap<>();
+    group.put("data_type", "alpr_group");
+    group.put("version", 2);
+    group.put("epoch_start", at.toEpochMilli());
+    group.put("epoch_end", at.toEpochMilli() + 640);
+    group.put("frame_start", 0);
+    group.put("frame_end", 9);
+    group.put("agent_type", "alprd");
+    group.put("agent_uid", AGENT + reader.number());
+    group.put("agent_version", "2.7.101");
+    group.put("country", "us");
+    group.put("camera_id", reader.agentCamera());
+    group.put("gps_latitude", reader.camera().spot().latitude());
+    group.put("gps_longitude", reader.camera().spot().longitude());
+    return group;
   }
 
   /** Shots at a place; same id, same event. */

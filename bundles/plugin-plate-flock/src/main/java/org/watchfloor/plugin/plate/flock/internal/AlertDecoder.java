@@ -50,25 +50,29 @@ final class AlertDecoder implements Decoder {
     Optional<PlateRead> read = read(alert);
     Optional<HotListHit> hit = HotListHit.of(alert, read);
     Optional<Media> picture = picture(alert, message.receivedAt());
-    List<Signal> signals = new ArrayList<>();
-    if (read.isPresent()) {
-      Signal.Builder signal =
-          Signal.of(Kind.PLATE_READ, object, at).device(device).at(place).detail(read.get());
+    List<Signal> built = new ArrayList<>();
+    for (Signal.Builder signal : signals(object, at, read, hit)) {
+      signal.device(device).at(place);
       picture.ifPresent(one -> signal.media(one.ref()));
-      signals.add(alert.checked(signal::build));
+      built.add(alert.checked(signal::build));
+    }
+    return Decoded.of(built, built.isEmpty() ? List.of() : picture.stream().toList());
+  }
+
+  private static List<Signal.Builder> signals(
+      String object, Instant at, Optional<PlateRead> read, Optional<HotListHit> hit) {
+    List<Signal.Builder> signals = new ArrayList<>();
+    if (read.isPresent()) {
+      signals.add(Signal.of(Kind.PLATE_READ, object, at).detail(read.get()));
     }
     if (hit.isPresent()) {
       String key = "alert/" + object + "/" + hit.get().digest();
-      Signal.Builder signal =
+      signals.add(
           Signal.of(AlertKind.KIND, key, at)
               .severity(AlertKind.SEVERITY)
-              .device(device)
-              .at(place)
-              .detail(hit.get().fields());
-      picture.ifPresent(one -> signal.media(one.ref()));
-      signals.add(alert.checked(signal::build));
+              .detail(hit.get().fields()));
     }
-    return Decoded.of(signals, signals.isEmpty() ? List.of() : picture.stream().toList());
+    return signals;
   }
 
   private static Optional<GeoPoint> place(JsonObject alert) throws MalformedMessage {
@@ -115,9 +119,18 @@ final class AlertDecoder implements Decoder {
   /** An address that has expired is not tried: a message that is replayed has one. */
   private Optional<Media> picture(JsonObject alert, Instant now) throws MalformedMessage {
     Optional<String> address = alert.optionalText("imageUrl");
-    boolean expired =
-        alert.has("imageExpiration") && !alert.rfc3339("imageExpiration").isAfter(now);
-    return address.isEmpty() || expired ? Optional.empty() : pictures.apply(address.get());
+    return address.isEmpty() || hasExpired(alert, now)
+        ? Optional.empty()
+        : pictures.apply(address.get());
+  }
+
+  /** A time that is none costs no alert. */
+  private static boolean hasExpired(JsonObject alert, Instant now) {
+    try {
+      return alert.has("imageExpiration") && !alert.rfc3339("imageExpiration").isAfter(now);
+    } catch (MalformedMessage e) {
+      return false;
+    }
   }
 
   private static String name(JsonObject alert, String field, int max) throws MalformedMessage {

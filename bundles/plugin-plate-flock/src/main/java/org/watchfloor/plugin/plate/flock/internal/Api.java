@@ -179,7 +179,7 @@ final class Api {
     }
   }
 
-  private static Refusal refusal(String what, Http.Answer answer) {
+  private Refusal refusal(String what, Http.Answer answer) {
     return new Refusal(
         answer.status(),
         answer.status() == 429 || answer.status() == 503 ? seconds(answer.retryAfter()) : -1,
@@ -191,13 +191,18 @@ final class Api {
     return retryAfter.matches("[0-9]{1,9}") ? Math.min(3_600, Long.parseLong(retryAfter)) : -1;
   }
 
-  /** {@code {message, field}} or {@code {error}} of the OpenAPI, shortened. */
-  private static String words(Http.Answer answer) {
+  /** {@code {message, field}} or {@code {error}} of the OpenAPI, shortened, without our secrets. */
+  private String words(Http.Answer answer) {
     try {
       for (JsonObject error : objects("", answer.body())) {
         String field = error.optionalText("field").map(f -> f + ": ").orElse("");
         String text = error.optionalText("message").or(() -> said(error)).orElse("");
-        String all = (field + text).replaceAll("\\s+", " ").strip();
+        String all =
+            (field + text)
+                .replace(settings.clientSecret(), "…")
+                .replace(settings.secret(), "…")
+                .replaceAll("\\s+", " ")
+                .strip();
         if (!all.isEmpty()) {
           return ": " + (all.length() > MAX_WORDS ? all.substring(0, MAX_WORDS) : all);
         }

@@ -30,7 +30,7 @@ final class HotListPush {
   private final Api api;
   private final Clock clock;
   private @Nullable Version done;
-  private volatile String said = "";
+  private String said = "";
   private volatile Figures figures = new Figures(0, 0, 0, 0);
 
   private record Version(FileTime modified, long bytes) {}
@@ -68,12 +68,12 @@ final class HotListPush {
         said = push(HotListCsv.read(file, clock.instant()));
         done = version;
       }
+      return said;
     } catch (NoSuchFileException e) {
-      said = "hotlist.file: is not there; the list at Flock is left as it is";
+      return "hotlist.file: is not there; the list at Flock is left as it is";
     } catch (IOException e) {
-      said = "hotlist.file: " + e.getMessage() + "; the list at Flock is left as it is";
+      return "hotlist.file: " + e.getMessage() + "; the list at Flock is left as it is";
     }
-    return said;
   }
 
   private String push(HotListCsv.Content content) throws Refusal {
@@ -81,7 +81,8 @@ final class HotListPush {
     Map<String, HotList.There> there = list.entries();
     int kept = (int) there.keySet().stream().filter(content.entries()::containsKey).count();
     if (there.size() >= DOUBT_FROM && kept * 10 < there.size()) {
-      return "hotlist.file: has %d of the %d entries of \"%s\" at Flock, which is left as it is; if the file is right, delete that hot list at Flock and touch the file"
+      return ("hotlist.file: has %d of the %d entries of \"%s\" at Flock, which is left as it is;"
+              + " if the file is right, delete that hot list at Flock and touch the file")
           .formatted(kept, there.size(), name);
     }
     List<HotList.There> gone = new ArrayList<>();

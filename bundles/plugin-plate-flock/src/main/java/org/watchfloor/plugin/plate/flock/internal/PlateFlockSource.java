@@ -56,28 +56,33 @@ final class PlateFlockSource implements Source {
       context.receive(webhook(settings), decoder());
     }
     try {
-      Future<?> opening =
-          context
-              .scheduler()
-              .submit(
-                  () -> {
-                    subscribe();
-                    return null;
-                  });
-      starting = opening;
-      if (closed) {
-        opening.cancel(true);
-      }
-      opening.get();
+      awaitSubscription();
       context.report(last);
       long period = settings.period().toMillis();
       // the list at once; the subscription has just been seen to
-      context
-          .scheduler()
-          .scheduleWithFixedDelay(
-              this::check, push.isPresent() ? 0 : period, period, TimeUnit.MILLISECONDS);
+      long first = push.isPresent() ? 0 : period;
+      context.scheduler().scheduleWithFixedDelay(this::check, first, period, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException | CancellationException e) {
       throw new SourceException(SourceException.Kind.RETRY, "closed");
+    }
+  }
+
+  /** On another thread, because what waits for a socket hears no interrupt. */
+  private void awaitSubscription() throws SourceException, InterruptedException {
+    Future<?> opening =
+        context
+            .scheduler()
+            .submit(
+                () -> {
+                  subscribe();
+                  return null;
+                });
+    starting = opening;
+    if (closed) {
+      opening.cancel(true);
+    }
+    try {
+      opening.get();
     } catch (InterruptedException e) {
       http.close();
       throw e;

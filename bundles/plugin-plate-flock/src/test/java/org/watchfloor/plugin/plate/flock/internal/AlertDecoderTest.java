@@ -38,6 +38,8 @@ class AlertDecoderTest {
     String late = Alerts.text("alert.json").replace("15:05:01Z", "14:05:09Z");
     assertThat(decode(late).media()).isEmpty();
     assertThat(fetched).isEmpty();
+    String never = Alerts.text("alert.json").replace("2026-11-24T15:05:01Z", "soon");
+    assertThat(decode(never).media()).as("a time that is none costs nothing").hasSize(1);
   }
 
   /** Another list that has the same read is another lead; the same alert again is not. */

@@ -47,7 +47,9 @@ final class FlockServer implements FakeDevice {
   /** Answers that are given instead, once each, in order: status and Retry-After. */
   final List<int[]> refusals = new CopyOnWriteArrayList<>();
 
-  volatile int expiresIn = 86_400;
+  /** What such an answer says. */
+  volatile String words = "not now";
+
   private volatile Mode mode = Mode.GOOD;
   private volatile String token = "";
 
@@ -150,9 +152,7 @@ final class FlockServer implements FakeDevice {
     }
     token = "token-" + UUID.randomUUID();
     send(
-        exchange,
-        200,
-        Map.of("access_token", token, "token_type", "Bearer", "expires_in", expiresIn));
+        exchange, 200, Map.of("access_token", token, "token_type", "Bearer", "expires_in", 86_400));
   }
 
   private void api(HttpExchange exchange, String path, byte[] body) throws IOException {
@@ -167,7 +167,7 @@ final class FlockServer implements FakeDevice {
     if (!refusals.isEmpty()) {
       int[] refusal = refusals.remove(0);
       exchange.getResponseHeaders().set("Retry-After", String.valueOf(refusal[1]));
-      send(exchange, refusal[0], Map.of("message", "not now"));
+      send(exchange, refusal[0], Map.of("message", words));
     } else if (what.startsWith("/integrations/lpr/alerts/subscriptions")) {
       subscriptions(exchange, what.replaceAll(".*/subscriptions/?", ""), body);
     } else if (what.startsWith("/hotlists")) {

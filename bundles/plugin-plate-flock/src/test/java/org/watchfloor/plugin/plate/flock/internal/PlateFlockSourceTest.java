@@ -3,43 +3,17 @@ package org.watchfloor.plugin.plate.flock.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.watchfloor.plugin.api.source.Decoded;
 import org.watchfloor.plugin.api.source.SourceException;
 import org.watchfloor.plugin.api.source.SourceStatus;
-import org.watchfloor.testkit.Configs;
-import org.watchfloor.testkit.SessionContext;
+import org.watchfloor.testkit.FakeDevice;
 
 /** The source against a server that speaks as the vendor's OpenAPI says. */
-class PlateFlockSourceTest {
-  private static final String SECRET = "a-secret-of-the-test";
-  private static final String CALLBACK = "https://rtcc.example/hooks/plate-flock~city";
-  private static final String HEADER = "plate,state,reason,reference,expires\n";
-
-  @TempDir Path folder;
-  private final FlockServer flock = new FlockServer(SECRET);
-  private SessionContext context = new SessionContext("plate-flock~city");
-  private PlateFlockSource source;
-
+class PlateFlockSourceTest extends FlockLife {
   PlateFlockSourceTest() throws Exception {}
-
-  @AfterEach
-  void close() {
-    if (source != null) {
-      source.close();
-    }
-    context.close();
-    flock.close();
-  }
 
   @Test
   void theSubscriptionIsMadeOnceAndBroughtUpToDate() throws Exception {
@@ -110,6 +84,16 @@ class PlateFlockSourceTest {
     assertThat(context.failures()).isEmpty();
   }
 
+  /** Flock checks the credentials that it is given, and might say which. */
+  @Test
+  void whatTheApiSaysIsToldWithoutOurSecrets() throws Exception {
+    flock.words = "cannot sign in with " + SECRET;
+    flock.refusals.add(new int[] {400, 0});
+    assertThatThrownBy(() -> start(Map.of()))
+        .hasMessageContaining("cannot sign in with …")
+        .hasMessageNotContaining(SECRET);
+  }
+
   @Test
   void whoAsksForPatienceIsLeftAlone() throws Exception {
     start(Map.of());
@@ -153,7 +137,7 @@ class PlateFlockSourceTest {
   void aPictureThatDoesNotComeHoldsUpAnAlertForThreeSecondsAtMost() throws Exception {
     start(Map.of());
     String address = flock.picture("/slow.jpg", Alerts.JPEG);
-    flock.behave(org.watchfloor.testkit.FakeDevice.Mode.SILENT);
+    flock.behave(FakeDevice.Mode.SILENT);
     long began = System.nanoTime();
     assertThat(posted(address).signals()).hasSize(2);
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
@@ -167,134 +151,10 @@ class PlateFlockSourceTest {
     assertThat(flock.contacts()).isEqualTo(before);
   }
 
-  @Test
-  void theHotListFollowsItsFile() throws Exception {
-    Path file =
-        write(
-            "ABO1234,nc,Stolen vehicle,26-1,\nXYZ99,,Wanted,26-2,2099-01-01\nOLD1,,Old,26-3,2001-01-01\n");
-    start(Map.of("hotlist_file", file.toString()));
-    await(() -> entries().size() == 2);
-    assertThat(entries().get("id-AB01234"))
-        .containsEntry("state", "north_carolina")
-        .containsEntry("reason", "Stolen vehicle")
-        .containsEntry("caseNumber", "26-1");
-    assertThat(entries().get("id-XYZ99")).containsEntry("expiry", "2099-01-02T00:00:00Z");
-    flock.asked();
-    source.check();
-    assertThat(flock.asked()).as("an unchanged file").noneMatch(what -> what.contains("hotlists"));
-
-    write(
-        "ABO1234,nc,Stolen vehicle,26-1,\nXYZ99,,Armed,26-2,2099-01-01\nA1,,New,26-4,\nB2,,New,26-5,\n");
-    source.check();
-    assertThat(entries()).containsOnlyKeys("id-AB01234", "id-XYZ99", "id-A1", "id-B2");
-    assertThat(entries().get("id-XYZ99")).containsEntry("reason", "Armed");
-    assertThat(source.diagnostics())
-        .containsEntry("hotListEntries", 4)
-        .containsEntry("hotListAdded", 3)
-        .containsEntry("hotListRemoved", 1);
-    write("ABO1234,nc,Stolen vehicle,26-1,\n");
-    source.check();
-    assertThat(entries()).containsOnlyKeys("id-AB01234");
-  }
-
-  @Test
-  void aBrokenLineIsLeftOutAndSaidWithItsNumber() throws Exception {
-    Path file =
-        write(
-            "ABC1234,nc,Stolen,26-1,\nDEF1,,,26-2,\nGHI1,xx,Stolen,26-3,\nABC1234,sc,Stolen,26-4,\n");
-    start(Map.of("hotlist_file", file.toString()));
-    await(() -> entries().size() == 1 && last().state() == SourceStatus.State.DEGRADED);
-    assertThat(last().reason())
-        .isEqualTo(
-            "hotlist.file: 3 lines left out, the first is line 3: reason: must have 1 to 500"
-                + " characters; Flock asks for it");
-    assertThat(source.diagnostics()).containsEntry("hotListLinesLeftOut", 3);
-  }
-
-  @Test
-  void aFileThatWasCutOffChangesNothing() throws Exception {
-    StringBuilder many = new StringBuilder();
-    for (int i = 100; i < 130; i++) {
-      many.append("ABC").append(i).append(",,Stolen,26-1,\n");
-    }
-    Path file = write(many.toString());
-    start(Map.of("hotlist_file", file.toString()));
-    await(() -> entries().size() == 30);
-    write("ABC100,,Stolen,26-1,\n");
-    source.check();
-    assertThat(last().reason()).contains("has 1 of the 30 entries of \"Watchfloor\" at Flock");
-    assertThat(entries()).hasSize(30);
-    Files.delete(file);
-    source.check();
-    assertThat(last().reason()).contains("is not there");
-    assertThat(entries()).hasSize(30);
-  }
-
-  @Test
-  void aFileWithoutItsColumnsIsSaid() throws Exception {
-    Path file = write("");
-    Files.writeString(file, "plate,reason\nABC1,Stolen\n");
-    settle(file);
-    start(Map.of("hotlist_file", file.toString()));
-    await(() -> last().reason().contains("names no column reference"));
-    assertThat(flock.hotLists).isEmpty();
-  }
-
-  private Path write(String lines) throws Exception {
-    Path file = folder.resolve("list.csv");
-    Files.writeString(file, HEADER + lines);
-    settle(file);
-    return file;
-  }
-
-  /** As if it had been written a minute ago, so that it is known to be whole. */
-  private static void settle(Path file) throws Exception {
-    Files.setLastModifiedTime(
-        file, java.nio.file.attribute.FileTime.from(java.time.Instant.now().minusSeconds(60)));
-  }
-
-  private Map<String, Map<String, Object>> entries() {
-    return flock.hotLists.getOrDefault("Watchfloor", Map.of());
-  }
-
   private Decoded posted(String picture) throws Exception {
     String alert =
         Alerts.text("alert.json")
             .replaceAll("\"imageUrl\": \"[^\"]*\"", "\"imageUrl\": \"" + picture + "\"");
     return context.way().orElseThrow().decoder().decode(Alerts.of(alert));
-  }
-
-  private SourceStatus last() {
-    List<SourceStatus> all = List.copyOf(context.reports());
-    return all.get(all.size() - 1);
-  }
-
-  private void restart(Map<String, Object> values) throws Exception {
-    source.close();
-    context.close();
-    context = new SessionContext("plate-flock~city");
-    start(values);
-  }
-
-  private void start(Map<String, Object> values) throws Exception {
-    Map<String, Object> all = new HashMap<>();
-    all.put("client_id", FlockServer.CLIENT);
-    all.put("_client_secret", SECRET);
-    all.put("_secret", SECRET);
-    all.put("callback_url", CALLBACK);
-    all.put("api_url", flock.address());
-    all.put("check_seconds", 86_400);
-    all.putAll(values);
-    PlateFlockConfig config = Configs.of(PlateFlockConfig.class, all);
-    source = (PlateFlockSource) new PlateFlockPlugin().open(config, context);
-    source.start();
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + 10_000_000_000L;
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      Thread.sleep(5);
-    }
   }
 }
