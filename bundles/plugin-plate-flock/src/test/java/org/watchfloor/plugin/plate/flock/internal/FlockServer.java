@@ -47,6 +47,9 @@ final class FlockServer implements FakeDevice {
   /** Answers that are given instead, once each, in order: status and Retry-After. */
   final List<int[]> refusals = new CopyOnWriteArrayList<>();
 
+  /** What is answered to every call of the API instead, if it is not empty. */
+  volatile String nonsense = "";
+
   /** What such an answer says. */
   volatile String words = "not now";
 
@@ -164,7 +167,9 @@ final class FlockServer implements FakeDevice {
     }
     String what = path.replace("/api/v3", "");
     asked.add(exchange.getRequestMethod() + " " + what);
-    if (!refusals.isEmpty()) {
+    if (!nonsense.isEmpty()) {
+      send(exchange, 200, nonsense.getBytes(StandardCharsets.UTF_8));
+    } else if (!refusals.isEmpty()) {
       int[] refusal = refusals.remove(0);
       exchange.getResponseHeaders().set("Retry-After", String.valueOf(refusal[1]));
       send(exchange, refusal[0], Map.of("message", words));

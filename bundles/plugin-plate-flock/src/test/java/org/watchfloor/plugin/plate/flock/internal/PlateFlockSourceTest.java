@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.watchfloor.plugin.api.source.Decoded;
 import org.watchfloor.plugin.api.source.SourceException;
 import org.watchfloor.plugin.api.source.SourceStatus;
@@ -82,6 +84,27 @@ class PlateFlockSourceTest extends FlockLife {
     source.check();
     assertThat(last()).isEqualTo(SourceStatus.online());
     assertThat(context.failures()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "[]",
+        "{}",
+        "7",
+        "[7]",
+        "<html>",
+        "[{\"callbackUrl\": 7}]",
+        "[{\"callbackUrl\": \"" + CALLBACK + "\", \"id\": \"../hotlists\"}]",
+        "[{\"callbackUrl\": \"" + CALLBACK + "\", \"id\": 7}]"
+      })
+  void anAnswerThatIsNoneIsWorthARetryAndSaid(String answer) throws Exception {
+    flock.nonsense = answer;
+    assertThatThrownBy(() -> start(Map.of()))
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> assertThat(e.kind()).isEqualTo(SourceException.Kind.RETRY));
+    assertThat(flock.subscriptions).isEmpty();
   }
 
   /** Flock checks the credentials that it is given, and might say which. */
