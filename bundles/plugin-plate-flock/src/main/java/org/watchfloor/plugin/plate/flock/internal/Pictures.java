@@ -25,6 +25,14 @@ final class Pictures {
   /** An alert waits no longer; a webhook must be answered while Flock waits. */
   private static final Duration PATIENCE = Duration.ofMillis(2_500);
 
+  /**
+   * After one that was waited for so long and did not come, none is asked for during {@link #REST}:
+   * alerts come one after another.
+   */
+  private static final Duration LONG = Duration.ofSeconds(1);
+
+  private static final Duration REST = Duration.ofSeconds(30);
+
   private static final int MAX_BYTES = 4 << 20;
 
   private final Http http;
@@ -32,6 +40,7 @@ final class Pictures {
   private final boolean loopback;
   private final AtomicLong fetched = new AtomicLong();
   private final AtomicLong missed = new AtomicLong();
+  private volatile long restUntil = System.nanoTime();
 
   /**
    * @param loopback whether pictures may lie on this machine, because the API does
@@ -44,7 +53,11 @@ final class Pictures {
 
   /** Waits for 2.5 s at most. */
   Optional<Media> fetch(String address) {
-    Optional<Media> picture = fetched(address);
+    long began = System.nanoTime();
+    Optional<Media> picture = began - restUntil < 0 ? Optional.empty() : fetched(address);
+    if (picture.isEmpty() && System.nanoTime() - began > LONG.toNanos()) {
+      restUntil = System.nanoTime() + REST.toNanos();
+    }
     (picture.isPresent() ? fetched : missed).incrementAndGet();
     return picture;
   }

@@ -77,7 +77,7 @@ class HotListCsvTest {
     Random random = new Random(15);
     byte[] list = LIST.getBytes(StandardCharsets.UTF_8);
     int whole = 0;
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < 1_000; i++) {
       byte[] changed = list.clone();
       for (int n = random.nextInt(6); n >= 0; n--) {
         changed[random.nextInt(changed.length)] =
@@ -94,7 +94,7 @@ class HotListCsvTest {
         assertThat(e.getMessage()).isNotBlank();
       }
     }
-    assertThat(whole).as("some can still be read").isBetween(300, 2_900);
+    assertThat(whole).as("some can still be read").isBetween(100, 950);
   }
 
   private HotListCsv.Content read(byte[] bytes) throws IOException {
