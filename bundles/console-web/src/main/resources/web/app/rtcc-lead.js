@@ -105,7 +105,9 @@ class RtccLead extends Part {
   /** @param {Record<string, string>} facts */
   _chance(facts) {
     if (facts.match !== 'possible') return nothing;
-    return html`<p class="chance"><strong>Possible hit</strong>, ${Math.round(Number(facts.probability) * 100)} % likely this plate.
+    // as the title says it: a reader is never sure
+    const percent = Math.max(1, Math.min(99, Math.round(Number(facts.probability) * 100)));
+    return html`<p class="chance"><strong>Possible hit</strong>, ${percent} % likely this plate.
       ${facts.alternatives ? html`It may also be ${facts.alternatives}.` : nothing}</p>`;
   }
 

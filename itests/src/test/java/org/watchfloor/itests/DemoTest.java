@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -79,6 +80,47 @@ class DemoTest {
       }
       assertThat(desk.errors()).as("errors on the browser's console").isEmpty();
     }
+  }
+
+  /** The script's first minute: a listed car that is read as it is, and one with a B for its 8. */
+  @Test
+  void aHitAndAPossibleHitAreComparedWithTheirPictures() throws Exception {
+    try (Desk desk = Desk.open(center)) {
+      desk.signIn();
+      Locator exact = lead(desk, "Hot plate DEMO404");
+      assertThat(exact.locator("tr.same").first()).containsText("DEMO404");
+      assertThat(exact.locator("tr.same")).hasCount(3);
+      assertThat(exact.locator(".chance")).hasCount(0);
+      desk.picture("lead-exact", false);
+      desk.page().keyboard().press("w");
+      desk.drawn("watch");
+      Locator possible = lead(desk, "Possible hit");
+      assertThat(possible.locator(".chance")).containsText("99 % likely this plate");
+      Locator plate = possible.locator("tr.differs").first();
+      assertThat(plate).containsText("RTX903B");
+      assertThat(plate).containsText("RTX9038");
+      desk.accessible("a possible hit with pictures");
+      desk.picture("lead-possible", false);
+      assertThat(desk.errors()).as("errors on the browser's console").isEmpty();
+    }
+  }
+
+  /** Opens the first hit of that title; its card shows the car and its plate. */
+  private static Locator lead(Desk desk, String title) {
+    Page page = desk.page();
+    Locator row = page.locator("rtcc-queue .row", withId(title)).first();
+    row.waitFor(new Locator.WaitForOptions().setTimeout(180_000));
+    row.click();
+    page.keyboard().press("o");
+    desk.drawn("incident");
+    Locator lead = page.locator("rtcc-lead");
+    for (String role : List.of("vehicle", "plate")) {
+      Locator picture = lead.locator(".lead-pictures img." + role);
+      assertThat(picture).hasCount(1);
+      assertThat(picture).hasJSProperty("complete", true);
+      assertThat((int) picture.evaluate("picture => picture.naturalWidth")).isGreaterThan(100);
+    }
+    return lead;
   }
 
   /** By keys only: pick, take, dismiss with a reason, take that back. */

@@ -12,7 +12,7 @@ import org.watchfloor.core.api.bus.AlertBus;
 import org.watchfloor.harness.Loopback;
 
 /** A vendor that posts: what is acknowledged must be in the journal once. */
-final class HookLoad extends PluginLoad {
+class HookLoad extends PluginLoad {
   private final HttpClient http = Loopback.client();
   private final HookMessage message;
   private final Arrivals arrivals;
@@ -27,6 +27,11 @@ final class HookLoad extends PluginLoad {
   @Override
   String configuration(Path etc) {
     return ".secret = " + SECRET + "\n" + message.keys();
+  }
+
+  /** The secret where it does not stand in the URL. */
+  void prove(HttpRequest.Builder request) {
+    request.header("Authorization", "Token " + SECRET);
   }
 
   @Override
@@ -44,7 +49,7 @@ final class HookLoad extends PluginLoad {
             .header("Content-Type", message.contentType())
             .POST(HttpRequest.BodyPublishers.ofByteArray(message.body(number)));
     if (message.token()) {
-      request.header("Authorization", "Token " + SECRET);
+      prove(request);
     }
     HttpResponse<Void> answer = http.send(request.build(), HttpResponse.BodyHandlers.discarding());
     boolean taken = answer.statusCode() / 100 == 2;

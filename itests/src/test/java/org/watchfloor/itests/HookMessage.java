@@ -28,6 +28,7 @@ record HookMessage(String kind, String keys, boolean token, String contentType, 
           new HookMessage("plate.read", "", false, "application/xml", HookMessage::hikvision);
       case "plate-axis" -> plates(HookMessage::axis);
       case "plate-verkada" -> plates(HookMessage::verkada);
+      case "plate-flock" -> new HookMessage("plate.read", "", true, JSON, HookMessage::flock);
       case "plate-genericjson" ->
           new HookMessage(
               "plate.read", "plate = /lp\ntime = /at\n", false, JSON, HookMessage::genericjson);
@@ -94,6 +95,14 @@ record HookMessage(String kind, String keys, boolean token, String contentType, 
          "license_plate_number": "%s", "confidence": 0.96}}
         """
         .formatted(at.getEpochSecond(), at.toEpochMilli(), Arrivals.plate(number));
+  }
+
+  private static String flock(int number, Instant at) {
+    return """
+        {"objectId": "life-%d", "deviceExternalId": "life", "eventTime": "%s",
+         "ocr": {"label": "%s", "labelConfidence": 0.9}, "sources": []}
+        """
+        .formatted(number, at, Arrivals.plate(number));
   }
 
   private static String genericjson(int number, Instant at) {

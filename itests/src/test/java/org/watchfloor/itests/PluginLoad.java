@@ -35,6 +35,7 @@ abstract class PluginLoad implements AutoCloseable {
           "plate-dahua",
           "plate-axis",
           "plate-verkada",
+          "plate-flock",
           "plate-genericcsv",
           "plate-genericjson",
           "gunshot-webhook",
@@ -62,6 +63,7 @@ abstract class PluginLoad implements AutoCloseable {
       case "camera-mjpeg" -> new Camera(plugin, sources);
       case "simulator" -> new City(plugin);
       case "plate-dahua" -> new DahuaLoad(plugin, bus);
+      case "plate-flock" -> new FlockLoad(plugin, bus);
       case "plate-genericcsv" -> new FileLoad(plugin, bus);
       default -> new HookLoad(plugin, bus, HookMessage.of(plugin));
     };

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,10 +16,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.watchfloor.plugin.api.media.Media;
 import org.watchfloor.plugin.api.media.MediaRef;
 import org.watchfloor.plugin.api.signal.Signal;
+import org.watchfloor.plugin.api.source.Decoder;
+import org.watchfloor.plugin.api.source.Inbound;
 import org.watchfloor.plugin.api.source.Receipt;
 import org.watchfloor.plugin.api.source.SignalSink;
 import org.watchfloor.plugin.api.source.SourceContext;
@@ -47,7 +51,11 @@ public final class SessionContext implements SourceContext, AutoCloseable {
   private final StateStore state;
   private final ScheduledThreadPoolExecutor scheduler;
   private volatile Function<Signal, Receipt> receipts = signal -> Receipt.accepted(signals.size());
+  private final AtomicReference<Way> way = new AtomicReference<>();
   private volatile boolean dead;
+
+  /** A webhook as the source asked for it, and the decoder behind it. */
+  public record Way(Inbound.Webhook asked, Decoder decoder) {}
 
   /**
    * @param sourceId {@code <plugin id>~<name>}
@@ -88,6 +96,11 @@ public final class SessionContext implements SourceContext, AutoCloseable {
   /** What was kept, in order. */
   public List<Media> media() {
     return media;
+  }
+
+  /** The webhook that the source has opened; empty before it has. */
+  public Optional<Way> way() {
+    return Optional.ofNullable(way.get());
   }
 
   /** From now on signals are answered so; only those whose receipt says so are on disk. */
@@ -149,6 +162,14 @@ public final class SessionContext implements SourceContext, AutoCloseable {
   public void fail(SourceException cause) {
     if (!dead) {
       failures.add(cause);
+    }
+  }
+
+  @Override
+  public void receive(Inbound.Webhook asked, Decoder decoder) throws SourceException {
+    if (dead || !way.compareAndSet(null, new Way(asked, decoder))) {
+      throw new SourceException(
+          SourceException.Kind.CONFIG, "a webhook is opened once, from start");
     }
   }
 

@@ -29,11 +29,37 @@ final class Messages {
    * One vehicle at a plate reader.
    *
    * @param uuid unique to the event
-   * @param crop JPEG of the vehicle; empty for none
+   * @param crops of the vehicle
    */
   static byte[] alprGroup(
-      PlateReader reader, Vehicle vehicle, double heading, Instant at, String uuid, byte[] crop) {
-    double confidence = 86 + 12 * Mix.fraction(uuid.hashCode());
+      PlateReader reader,
+      Vehicle vehicle,
+      Reading reading,
+      double heading,
+      Instant at,
+      String uuid,
+      Pictures.Crops crops) {
+    Map<String, Object> group = group(reader, at);
+    group.put("uuids", List.of(uuid));
+    group.put("best_uuid", uuid);
+    group.put("best_plate_number", reading.text());
+    group.put("best_confidence", percent(reading.confidence()));
+    group.put("best_region", "us-nc");
+    group.put("best_region_confidence", 74.5);
+    group.put("matches_template", false);
+    group.put("is_parked", false);
+    group.put("travel_direction", rounded(heading));
+    group.put("candidates", candidates(reading));
+    group.put("vehicle", vehicle(vehicle));
+    if (!crops.isNone()) {
+      group.put("vehicle_crop_jpeg", base64(crops.vehicle()));
+      group.put("best_plate", bestPlate(reading, crops.plate()));
+    }
+    return json(group);
+  }
+
+  /** What every message of an agent says. */
+  private static Map<String, Object> group(PlateReader reader, Instant at) {
     Map<String, Object> group = new LinkedHashMap<>();
     group.put("data_type", "alpr_group");
     group.put("version", 2);
@@ -48,21 +74,7 @@ final class Messages {
     group.put("camera_id", reader.agentCamera());
     group.put("gps_latitude", reader.camera().spot().latitude());
     group.put("gps_longitude", reader.camera().spot().longitude());
-    group.put("uuids", List.of(uuid));
-    group.put("best_uuid", uuid);
-    group.put("best_plate_number", vehicle.plate());
-    group.put("best_confidence", rounded(confidence));
-    group.put("best_region", "us-nc");
-    group.put("best_region_confidence", 74.5);
-    group.put("matches_template", false);
-    group.put("is_parked", false);
-    group.put("travel_direction", rounded(heading));
-    group.put("candidates", candidates(vehicle.plate(), confidence));
-    group.put("vehicle", vehicle(vehicle));
-    if (crop.length > 0) {
-      group.put("vehicle_crop_jpeg", Base64.getEncoder().encodeToString(crop));
-    }
-    return json(group);
+    return group;
   }
 
   /** Shots at a place; same id, same event. */
@@ -107,7 +119,7 @@ final class Messages {
 
   /** For {@code PUT /plates/hotlists/…}. */
   static byte[] hotList(Map<String, Vehicle> stolen, Instant today) {
-    StringBuilder csv = new StringBuilder("plate,state,reason,agency,entered,expires\n");
+    StringBuilder csv = new StringBuilder("plate,state,reason,agency,entered,expires,make,color\n");
     stolen.forEach(
         (plate, vehicle) ->
             csv.append(plate)
@@ -117,7 +129,11 @@ final class Messages {
                 .append(vehicle.make())
                 .append(",Demo City Police,")
                 .append(today.toString(), 0, 10)
-                .append(",\n"));
+                .append(",,")
+                .append(vehicle.make())
+                .append(',')
+                .append(vehicle.color())
+                .append('\n'));
     return csv.toString().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -140,19 +156,35 @@ final class Messages {
     return List.of(Map.of("name", name, "confidence", 81.5));
   }
 
-  /** The reading, and one with a letter that readers take for another. */
-  private static List<Object> candidates(String plate, double confidence) {
+  private static Map<String, Object> bestPlate(Reading reading, byte[] crop) {
+    Map<String, Object> best = new LinkedHashMap<>();
+    best.put("plate", reading.text());
+    best.put("confidence", percent(reading.confidence()));
+    best.put("region", "us-nc");
+    best.put("plate_crop_jpeg", base64(crop));
+    return best;
+  }
+
+  /** The reading itself first, as an agent sends it. */
+  private static List<Object> candidates(Reading reading) {
     List<Object> candidates = new ArrayList<>();
-    candidates.add(candidate(plate, confidence));
-    String doubtful = plate.indexOf('8') >= 0 ? plate.replace('8', 'B') : plate.replace('0', 'D');
-    if (!doubtful.equals(plate)) {
-      candidates.add(candidate(doubtful, confidence - 14));
+    candidates.add(candidate(reading.text(), reading.confidence()));
+    for (Reading.Candidate other : reading.candidates()) {
+      candidates.add(candidate(other.text(), other.confidence()));
     }
     return candidates;
   }
 
   private static Map<String, Object> candidate(String plate, double confidence) {
-    return Map.of("plate", plate, "confidence", rounded(confidence), "matches_template", 0);
+    return Map.of("plate", plate, "confidence", percent(confidence), "matches_template", 0);
+  }
+
+  private static String base64(byte[] jpeg) {
+    return Base64.getEncoder().encodeToString(jpeg);
+  }
+
+  private static double percent(double share) {
+    return rounded(100 * share);
   }
 
   private static double rounded(double number) {

@@ -35,8 +35,12 @@ final class Play {
   /** A stolen car's way. */
   record Drive(int line, long departs, Route route, Vehicle vehicle, List<Pass> passes) {}
 
-  /** A stolen car at a plate reader. */
-  record Pass(long at, PlateReader reader) {}
+  /**
+   * A stolen car at a plate reader.
+   *
+   * @param readAs its plate, or what the reader takes it for
+   */
+  record Pass(long at, PlateReader reader, String readAs) {}
 
   /** Something that is due to be sent; round counts how often the script has been played. */
   sealed interface Due permits ShotDue, PassDue {
@@ -136,7 +140,8 @@ final class Play {
     List<Pass> passes = new ArrayList<>();
     for (PlateReader reader : city.readers()) {
       for (double metres : route.metresAt(reader.crossing())) {
-        passes.add(new Pass(departs + Math.round(metres / SPEED), reader));
+        String readAs = metres == metresToFirst ? drive.readAs() : drive.vehicle().plate();
+        passes.add(new Pass(departs + Math.round(metres / SPEED), reader, readAs));
       }
     }
     if (departs + route.length() / SPEED >= length) {

@@ -34,8 +34,9 @@ record Script(List<Shot> shots, List<Drive> drives, Duration length) {
    *
    * @param line of the script
    * @param at when it passes the first reader
+   * @param readAs what the first reader reads: its plate, or one that looks like it
    */
-  record Drive(int line, Duration at, List<Integer> readers, Vehicle vehicle) {}
+  record Drive(int line, Duration at, List<Integer> readers, Vehicle vehicle, String readAs) {}
 
   Script {
     shots = List.copyOf(shots);
@@ -119,17 +120,34 @@ record Script(List<Shot> shots, List<Drive> drives, Duration length) {
     for (String reader : fields[2].split(" +")) {
       readers.add(whole(line, "where", reader, 1, 99));
     }
-    if (!fields[3].matches("[A-Z0-9]{2,8}")) {
-      throw new ScriptFault(line, "value", "is no plate of 2 to 8 capital letters and digits");
+    String[] plates = fields[3].split("/", 2);
+    for (String plate : plates) {
+      if (!plate.matches("[A-Z0-9]{2,8}")) {
+        throw new ScriptFault(line, "value", "is no plate of 2 to 8 capital letters and digits");
+      }
+    }
+    String plate = plates[0];
+    String readAs = plates[plates.length - 1];
+    if (!looksLike(plate, readAs)) {
+      throw new ScriptFault(line, "value", "is read as what does not look like it");
     }
     String[] words = fields[4].toLowerCase(Locale.ROOT).split(" +");
     if (words.length != 3) {
       throw new ScriptFault(line, "words", "must be colour, make and body");
     }
     Vehicle vehicle =
-        Vehicle.of(fields[3], words[0], words[1], words[2])
+        Vehicle.of(plate, words[0], words[1], words[2])
             .orElseThrow(() -> new ScriptFault(line, "words", "the colour is not known"));
-    return new Drive(line, at, List.copyOf(readers), vehicle);
+    return new Drive(line, at, List.copyOf(readers), vehicle, readAs);
+  }
+
+  private static boolean looksLike(String plate, String readAs) {
+    boolean like = plate.length() == readAs.length();
+    for (int i = 0; like && i < plate.length(); i++) {
+      char one = plate.charAt(i);
+      like = one == readAs.charAt(i) || Reading.areAlike(one, readAs.charAt(i));
+    }
+    return like;
   }
 
   private static int whole(int line, String field, String text, int min, int max)

@@ -19,7 +19,6 @@ import org.watchfloor.plugin.simulator.city.PlateReader;
 final class Stage {
   private static final String SCRIPT = "city-script.csv";
   private static final String GUNSHOTS = "gunshot-webhook~demo";
-  private static final byte[] NO_CROP = new byte[0];
 
   /** After a pause of the machine what is older than this is not told any more. */
   private static final long MAX_CATCH_UP_MILLIS = 10_000;
@@ -104,7 +103,9 @@ final class Stage {
     for (PlateReader reader : city.readers()) {
       for (Traffic.Car car : Traffic.passing(reader.junction(), after, now)) {
         Instant at = woke.plusMillis(car.passedAt());
-        read(reader, car.vehicle(), car.heading(), at, String.valueOf(car.stream()), NO_CROP);
+        Reading reading = Reading.of(car.vehicle().plate(), car.passedAt());
+        String stream = String.valueOf(car.stream());
+        read(reader, car.vehicle(), reading, car.heading(), at, stream, Pictures.Crops.NONE);
       }
     }
     trafficUntil = Math.max(trafficUntil, now);
@@ -125,14 +126,22 @@ final class Stage {
         double metres = (pass.pass().at() - pass.drive().departs()) * Play.SPEED;
         double heading = pass.drive().route().at(metres).heading();
         Instant at = start.plusMillis(due.at());
-        read(pass.pass().reader(), vehicle, heading, at, "S", pictures.crop(vehicle));
+        Reading reading = Reading.misread(vehicle.plate(), pass.pass().readAs(), pass.pass().at());
+        Pictures.Crops crops = pictures.crops(vehicle);
+        read(pass.pass().reader(), vehicle, reading, heading, at, "S", crops);
       }
     }
     playUntil = Math.max(playUntil, now);
   }
 
   private void read(
-      PlateReader reader, Vehicle vehicle, double heading, Instant at, String stream, byte[] crop) {
+      PlateReader reader,
+      Vehicle vehicle,
+      Reading reading,
+      double heading,
+      Instant at,
+      String stream,
+      Pictures.Crops crops) {
     String uuid =
         "DEMOCITYAGENT"
             + reader.number()
@@ -141,8 +150,8 @@ final class Stage {
             + "-"
             + at.toEpochMilli()
             + stream;
-    byte[] message = Messages.alprGroup(reader, vehicle, heading, at, uuid, crop);
-    outbox.add(reader.sourceId(), secret, message, crop.length > 0);
+    byte[] message = Messages.alprGroup(reader, vehicle, reading, heading, at, uuid, crops);
+    outbox.add(reader.sourceId(), secret, message, !crops.isNone());
   }
 
   private static long millis(Instant from, Instant until) {

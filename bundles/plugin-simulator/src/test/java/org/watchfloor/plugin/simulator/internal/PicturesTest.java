@@ -97,6 +97,20 @@ class PicturesTest {
     }
   }
 
+  @Test
+  void aReaderCutsOutTheCarAndItsPlate() throws Exception {
+    Vehicle one = Vehicle.ordinary(1);
+    Pictures.Crops crops = pictures.crops(one);
+    assertThat(read(crops.vehicle()).getWidth()).isEqualTo(480);
+    assertThat(read(crops.plate()).getWidth()).isEqualTo(200);
+    assertThat(crops.vehicle().length + crops.plate().length).isBetween(5_000, 60_000);
+    Vehicle other = new Vehicle("ABC1234", one.color(), one.paint(), one.make(), one.body());
+    assertThat(pictures.crops(other).plate()).isNotEqualTo(crops.plate());
+    assertThat(pictures.crops(one).plate()).as("the same car").isEqualTo(crops.plate());
+    assertThat(Pictures.Crops.NONE.isNone()).isTrue();
+    assertThat(crops.isNone()).isFalse();
+  }
+
   /** Leaves a picture in target/, for a person to look at. */
   @Test
   void twelveMomentsCanBeDrawn() throws Exception {
@@ -113,7 +127,9 @@ class PicturesTest {
       assertThat(read(jpeg).getWidth()).isEqualTo(640);
       g.drawImage(read(jpeg), i % 3 * 640, i / 3 * 360, null);
     }
-    g.drawImage(read(pictures.crop(play.stolen().get("DEMO404"))), 1_660, 1_270, null);
+    Pictures.Crops crops = pictures.crops(play.stolen().get("DEMO404"));
+    g.drawImage(read(crops.vehicle()), 1_400, 1_100, null);
+    g.drawImage(read(crops.plate()), 1_690, 1_330, null);
     g.dispose();
     ImageIO.write(mosaic, "png", Path.of("target", "pictures.png").toFile());
   }

@@ -27,6 +27,26 @@ class ScriptTest {
   }
 
   @Test
+  void onePlateARoundIsReadAsOneThatLooksLikeItAndThenAsItIs() throws Exception {
+    Play play = new Play(new City(), Script.parse(shipped()));
+    List<Play.PassDue> passes =
+        play.due(-1, 1_799_999).stream()
+            .filter(Play.PassDue.class::isInstance)
+            .map(Play.PassDue.class::cast)
+            .toList();
+    List<Play.PassDue> misread =
+        passes.stream()
+            .filter(due -> !due.pass().readAs().equals(due.drive().vehicle().plate()))
+            .toList();
+    assertThat(misread).hasSize(1);
+    Play.PassDue first = misread.get(0);
+    assertThat(first.at()).isLessThan(60_000);
+    assertThat(first.pass().readAs()).isEqualTo("RTX903B");
+    assertThat(passes)
+        .anyMatch(due -> due.drive() == first.drive() && due.pass().readAs().equals("RTX9038"));
+  }
+
+  @Test
   void itBeginsAgainWhenItIsOverAndNothingIsDueTwice() throws Exception {
     Play play = new Play(new City(), Script.parse(shipped()));
     int once = play.due(-1, 1_799_999).size();
@@ -52,6 +72,9 @@ class ScriptTest {
         "00:20, stolen, 1 x, ABC123, red ford truck | line 1, where",
         "00:20, stolen, 1 2, abc, red ford truck | line 1, value",
         "00:20, stolen, 1 2, ABC123, red ford | line 1, words",
+        "00:20, stolen, 1 2, ABC123/ABC12, red ford truck | line 1, value",
+        "00:20, stolen, 1 2, ABC123/ABC12X, red ford truck | line 1, value",
+        "00:20, stolen, 1 2, ABC123/abc123, red ford truck | line 1, value",
         "00:20, stolen, 1 2, ABC123, pink ford truck | line 1, words",
         "12:00, gunshot, CAM-0001, 4, 93 | line 1, at",
       })

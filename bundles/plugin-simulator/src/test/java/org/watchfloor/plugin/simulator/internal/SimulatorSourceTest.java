@@ -80,8 +80,8 @@ class SimulatorSourceTest {
     assertThat(lists).hasSize(1);
     assertThat(lists.get(0).path()).endsWith("demo-stolen?owner=Demo%20City%20Police");
     assertThat(new String(lists.get(0).body(), StandardCharsets.UTF_8))
-        .startsWith("plate,state,reason,agency,entered,expires\n")
-        .contains("DEMO404,NC,stolen vehicle: red ford,Demo City Police,");
+        .startsWith("plate,state,reason,agency,entered,expires,make,color\n")
+        .contains("DEMO404,NC,stolen vehicle: red ford,Demo City Police,", ",,ford,red\n");
 
     Set<Object> uuids = new HashSet<>();
     for (TestCenter.Request read : center.requests("POST", "/hooks/plate-openalpr~demo-")) {
@@ -250,13 +250,23 @@ class SimulatorSourceTest {
         .containsEntry("rounds", 4)
         .containsKeys("id", "latitude", "longitude", "confidence");
     List<Map<String, Object>> hits = new java.util.ArrayList<>();
+    Map<String, Object> misread = Map.of();
     for (TestCenter.Request read : center.requests("POST", "/hooks/plate-openalpr~")) {
       if ("DEMO404".equals(read.json().get("best_plate_number"))) {
         hits.add(read.json());
       }
+      if ("RTX903B".equals(read.json().get("best_plate_number"))) {
+        misread = read.json();
+      }
     }
     assertThat(hits).isNotEmpty();
     assertThat(hits.get(0).get("vehicle_crop_jpeg").toString()).startsWith("/9j/");
+    assertThat(map(hits.get(0).get("best_plate")).get("plate_crop_jpeg").toString())
+        .startsWith("/9j/");
+    assertThat(misread).containsKey("best_plate");
+    assertThat((double) misread.get("best_confidence")).isLessThan(60);
+    assertThat(map(((List<?>) misread.get("candidates")).get(1))).containsEntry("plate", "RTX9038");
+    assertThat(misread.get("vehicle_crop_jpeg").toString()).startsWith("/9j/");
     int reads = center.requests("POST", "/hooks/plate-openalpr~").size();
     assertThat(reads).as("about five a second").isBetween(240, 360);
   }
