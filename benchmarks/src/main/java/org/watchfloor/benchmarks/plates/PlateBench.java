@@ -68,9 +68,9 @@ public final class PlateBench {
       for (HotMatch match : index.match(READER, read, tick(), 0.5)) {
         String plate = match.entry().plate();
         if (plate.equals(truth)) {
-          index.readers().confirmed(READER, read, truth).ifPresent(index.readers()::add);
+          index.confirmed(READER, read, truth, now, 0.5).ifPresent(index.readers()::add);
         } else {
-          index.readers().rejected(READER, read, plate).ifPresent(index.readers()::add);
+          index.rejected(READER, read, plate).ifPresent(index.readers()::add);
         }
       }
     }

@@ -23,7 +23,6 @@ import org.watchfloor.rtcc.api.plates.CheckedHit;
 import org.watchfloor.rtcc.plates.internal.config.PlatesConfig;
 import org.watchfloor.rtcc.plates.internal.match.HotListIndex;
 import org.watchfloor.rtcc.plates.internal.match.Lesson;
-import org.watchfloor.rtcc.plates.internal.match.ReaderModels;
 import org.watchfloor.rtcc.plates.internal.tables.Retention;
 
 /**
@@ -47,7 +46,7 @@ public final class ReaderLearning implements AutoCloseable {
 
   private final CardStore tables;
   private final CardTable cards;
-  private final ReaderModels readers;
+  private final HotListIndex index;
   private final Teacher teacher;
   private final AutoCloseable subscription;
   private final ScheduledExecutorService executor =
@@ -66,14 +65,21 @@ public final class ReaderLearning implements AutoCloseable {
         store,
         bus,
         index,
+        config.possible_from(),
         Clock.systemUTC());
   }
 
-  ReaderLearning(Retention retention, Store store, AlertBus bus, HotListIndex index, Clock clock) {
+  ReaderLearning(
+      Retention retention,
+      Store store,
+      AlertBus bus,
+      HotListIndex index,
+      double possibleFrom,
+      Clock clock) {
     this.tables = new CardStore(store);
     this.cards = new CardTable(tables, retention, clock);
-    this.readers = index.readers();
-    this.teacher = new Teacher(bus, readers);
+    this.index = index;
+    this.teacher = new Teacher(bus, index, possibleFrom, clock);
     executor.scheduleWithFixedDelay(this::look, 0, LOOK_SECONDS, TimeUnit.SECONDS);
     try {
       this.subscription =
@@ -103,13 +109,18 @@ public final class ReaderLearning implements AutoCloseable {
 
   private void look() {
     try {
+      follow();
       List<Decisions.Made> page = unlearnt();
       while (!page.isEmpty()) {
+        // What a hit teaches depends on the lists that it came from.
+        index.awaitLoaded();
         page.forEach(this::learn);
+        follow();
         page = unlearnt();
       }
-      follow();
       failing = false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       // Thrown on, it would be the last look.
       if (!failing && !executor.isShutdown()) {
@@ -139,7 +150,7 @@ public final class ReaderLearning implements AutoCloseable {
   private void follow() {
     if (tables.store().read(LessonTable::versionOf) != version) {
       LessonTable.Known known = tables.store().read(LessonTable::all);
-      readers.load(known.sums());
+      index.readers().load(known.sums());
       version = known.version();
     }
   }

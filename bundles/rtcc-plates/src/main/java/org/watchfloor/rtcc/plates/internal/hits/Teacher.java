@@ -1,5 +1,6 @@
 package org.watchfloor.rtcc.plates.internal.hits;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.watchfloor.plugin.api.signal.Kind;
 import org.watchfloor.plugin.api.signal.PlateRead;
 import org.watchfloor.rtcc.api.plates.CheckedHit;
 import org.watchfloor.rtcc.api.plates.HitState;
+import org.watchfloor.rtcc.plates.internal.match.HotListIndex;
 import org.watchfloor.rtcc.plates.internal.match.Lesson;
 import org.watchfloor.rtcc.plates.internal.match.ReaderModels;
 
@@ -24,11 +26,18 @@ final class Teacher {
   private record Read(String reader, PlateRead read) {}
 
   private final AlertBus bus;
-  private final ReaderModels readers;
+  private final HotListIndex index;
+  private final double possibleFrom;
+  private final Clock clock;
 
-  Teacher(AlertBus bus, ReaderModels readers) {
+  /**
+   * @param possibleFrom probability from which a hit is possible, for lists that do not say
+   */
+  Teacher(AlertBus bus, HotListIndex index, double possibleFrom, Clock clock) {
     this.bus = bus;
-    this.readers = readers;
+    this.index = index;
+    this.possibleFrom = possibleFrom;
+    this.clock = clock;
   }
 
   /**
@@ -48,8 +57,9 @@ final class Teacher {
         .flatMap(
             seen ->
                 state == HitState.CONFIRMED
-                    ? readers.confirmed(seen.reader(), seen.read(), plate)
-                    : readers.rejected(seen.reader(), seen.read(), plate));
+                    ? index.confirmed(
+                        seen.reader(), seen.read(), plate, clock.instant(), possibleFrom)
+                    : index.rejected(seen.reader(), seen.read(), plate));
   }
 
   /** With each character's confidence from the journal; from the alert once it is gone there. */

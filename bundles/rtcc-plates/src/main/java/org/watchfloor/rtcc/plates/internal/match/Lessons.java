@@ -2,6 +2,7 @@ package org.watchfloor.rtcc.plates.internal.match;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * What one read teaches of its reader, once somebody has seen the plate: counts of {@link Tally}.
@@ -9,19 +10,43 @@ import java.util.TreeMap;
 final class Lessons {
   private Lessons() {}
 
-  /** The read of a plate that is known in truth, of the same length. */
-  static Map<String, Double> known(Observation read, long truth) {
-    Map<String, Double> counts = read();
+  /**
+   * The read of a plate that is known in truth, of the same length.
+   *
+   * @param noticed how likely a mistake of each character would have been noticed: a right one
+   *     counts as much
+   */
+  static Map<String, Double> known(Observation read, long truth, IntToDoubleFunction noticed) {
+    Map<String, Double> counts = new TreeMap<>();
+    double sum = 0;
     for (int i = 0; i < read.length(); i++) {
       int symbol = read.symbol(i);
       if (symbol < 0) {
         continue;
       }
       if (symbol == PlateCode.at(truth, i)) {
-        counts.merge(Tally.right(read.bin(i)), 1.0, Double::sum);
+        double part = noticed.applyAsDouble(i);
+        sum += part;
+        counts.merge(Tally.right(read.bin(i)), part, Double::sum);
       } else {
+        sum++;
         counts.merge(Tally.wrong(read.bin(i)), 1.0, Double::sum);
         counts.merge(Tally.taken(PlateCode.at(truth, i), symbol), 1.0, Double::sum);
+      }
+    }
+    counts.put(Tally.READS, sum / read.length());
+    return counts;
+  }
+
+  /**
+   * The read of a plate that is not the listed one, of the same length: where they differ it was
+   * right. Of the others nobody has said anything.
+   */
+  static Map<String, Double> notListed(Observation read, long listed) {
+    Map<String, Double> counts = new TreeMap<>();
+    for (int i = 0; i < read.length(); i++) {
+      if (read.symbol(i) >= 0 && read.symbol(i) != PlateCode.at(listed, i)) {
+        counts.merge(Tally.right(read.bin(i)), 1.0, Double::sum);
       }
     }
     return counts;

@@ -12,6 +12,10 @@ final class ReaderModel {
   private static final double CHARACTERS = 40;
 
   private static final double CHARACTERS_WITHOUT_CONFIDENCE = 200;
+
+  /** As if one mistake had been seen: that the first hundreds were right does not tell of none. */
+  private static final double LEAST_WRONG = 1;
+
   private static final double MISTAKES = 12;
   private static final double READS = 500;
 
@@ -52,8 +56,9 @@ final class ReaderModel {
     Rates before = prior == null ? null : prior.rates();
     double[] error = new double[Bins.COUNT];
     for (int bin = 0; bin < Bins.COUNT; bin++) {
-      double strength = bin == Bins.NONE ? CHARACTERS_WITHOUT_CONFIDENCE : CHARACTERS;
       double expected = before == null ? Bins.wrong(bin) : before.wrong(bin);
+      double least = bin == Bins.NONE ? CHARACTERS_WITHOUT_CONFIDENCE : CHARACTERS;
+      double strength = Math.max(least, LEAST_WRONG / expected);
       error[bin] =
           (strength * expected + tally.countWrong(bin))
               / (strength + tally.countRight(bin) + tally.countWrong(bin));

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntToDoubleFunction;
 import org.watchfloor.plugin.api.signal.PlateRead;
 
 /**
@@ -48,37 +49,42 @@ public final class ReaderModels {
   }
 
   /**
-   * What it teaches that somebody has seen which plate it was: a hit confirmed, or a misread that
-   * was put right. Empty where read and plate cannot be compared.
+   * What it teaches that somebody has seen which plate it was. Empty where read and plate cannot be
+   * compared.
    */
-  public Optional<Lesson> confirmed(String readerId, PlateRead read, String truth) {
+  Optional<Lesson> confirmed(String readerId, PlateRead read, String truth, Notice notice) {
     long code = PlateCode.of(PlateText.exact(truth).orElse(""));
     Observation seen = Observation.of(read, rates(readerId));
     if (code == PlateCode.NONE || seen.isNothing()) {
       return Optional.empty();
     }
     int more = PlateCode.length(code) - seen.length();
-    if (Math.abs(more) > 1) {
-      return Optional.empty();
+    if (more != 0) {
+      return Math.abs(more) > 1
+          ? Optional.empty()
+          : Optional.of(new Lesson(readerId, Lessons.length(more > 0)));
     }
-    return Optional.of(
-        new Lesson(readerId, more == 0 ? Lessons.known(seen, code) : Lessons.length(more > 0)));
+    IntToDoubleFunction noticed = at -> seen.isWhole() ? notice.of(seen, code, at) : 0;
+    return Optional.of(new Lesson(readerId, Lessons.known(seen, code, noticed)));
   }
 
   /**
-   * What it teaches that somebody has seen that it was not the listed plate: then one character of
-   * a read that says so is wrong, and a read that says something else was likely right.
+   * What it teaches that somebody has seen that it was not the listed plate: one character of a
+   * read that says so is wrong; a read that says something else was right where it does.
    */
-  public Optional<Lesson> rejected(String readerId, PlateRead read, String listed) {
+  Optional<Lesson> rejected(String readerId, PlateRead read, String listed) {
     Rates rates = rates(readerId);
     Observation seen = Observation.of(read, rates);
-    if (seen.isNothing()) {
+    long code = PlateCode.of(PlateText.exact(listed).orElse(""));
+    if (code == PlateCode.NONE || seen.isNothing()) {
       return Optional.empty();
     }
-    if (seen.text().equals(PlateText.exact(listed).orElse(""))) {
+    if (seen.code() == code) {
       return Optional.of(new Lesson(readerId, Lessons.wrong(seen, rates)));
     }
-    return seen.isWhole() ? confirmed(readerId, read, seen.text()) : Optional.empty();
+    return PlateCode.length(code) == seen.length()
+        ? Optional.of(new Lesson(readerId, Lessons.notListed(seen, code)))
+        : Optional.empty();
   }
 
   /** Adds what was learned to the reader's model, and to that of all. */

@@ -73,7 +73,7 @@ class ReaderLearningTest {
   }
 
   private ReaderLearning learning(HotListIndex of, MemoryBus on) {
-    return new ReaderLearning(DAYS, store, on, of, clock);
+    return new ReaderLearning(DAYS, store, on, of, 0.5, clock);
   }
 
   /** On a road on which an 8 in the second place is nothing special. */
@@ -200,7 +200,6 @@ class ReaderLearningTest {
     learning = learning(next);
     await(() -> probability(next, "cam-1") > before);
     assertThat(learnt("taken.B8")).isEqualTo(30);
-    assertThat(learnt("reads")).isEqualTo(30);
     double ofCamera = odds(probability(index(), "cam-1"));
     HotListIndex fresh = index();
     fresh.readers().load(store.read(LessonTable::all).sums());
@@ -253,7 +252,7 @@ class ReaderLearningTest {
     desk.decide(id, HitState.MISREAD, "", ANA);
     settle();
     assertThat(learnt("taken.B8")).isZero();
-    assertThat(learnt("reads")).isEqualTo(1);
+    assertThat(learnt("right.5")).isEqualTo(1);
   }
 
   @Test
@@ -271,7 +270,6 @@ class ReaderLearningTest {
       await(() -> probability(ofB, "cam-1") > before);
     }
     settle();
-    assertThat(learnt("reads")).isEqualTo(20);
     assertThat(learnt("taken.B8")).isEqualTo(20);
     await(() -> probability(index, "cam-1") > before);
     // Each has seen a few reads of its own meanwhile.

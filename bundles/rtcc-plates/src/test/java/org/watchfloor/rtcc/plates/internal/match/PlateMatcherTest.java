@@ -241,19 +241,19 @@ class PlateMatcherTest {
   }
 
   private void learn(String reader, PlateRead read, String truth) {
-    index.readers().confirmed(reader, read, truth).ifPresent(index.readers()::add);
+    index.confirmed(reader, read, truth, NOW, 0.5).ifPresent(index.readers()::add);
   }
 
   private void reject(String reader, PlateRead read, String listed) {
-    index.readers().rejected(reader, read, listed).ifPresent(index.readers()::add);
+    index.rejected(reader, read, listed).ifPresent(index.readers()::add);
   }
 
   @Test
   void sumsAreTheSameAsLessons() {
     List<Lesson> lessons = new ArrayList<>();
-    lessons.add(index.readers().confirmed(READER, read("ABC7777", ""), "ABC1777").orElseThrow());
-    lessons.add(index.readers().confirmed(READER, read("ABC777", ""), "ABC1777").orElseThrow());
-    lessons.add(index.readers().rejected(READER, read("ABC1777", ""), "ABC1777").orElseThrow());
+    lessons.add(index.confirmed(READER, read("ABC7777", ""), "ABC1777", NOW, 0.5).orElseThrow());
+    lessons.add(index.confirmed(READER, read("ABC777", ""), "ABC1777", NOW, 0.5).orElseThrow());
+    lessons.add(index.rejected(READER, read("ABC1777", ""), "ABC1777").orElseThrow());
     Map<String, Double> sums = new HashMap<>();
     for (Lesson lesson : lessons) {
       index.readers().add(lesson);
@@ -279,7 +279,7 @@ class PlateMatcherTest {
 
   @Test
   void whatWasTakenBackLeavesNothing() {
-    Lesson lesson = index.readers().rejected(READER, read("QRS5678", ""), "QRS5678").orElseThrow();
+    Lesson lesson = index.rejected(READER, read("QRS5678", ""), "QRS5678").orElseThrow();
     Map<String, Double> back = new HashMap<>();
     lesson.counts().forEach((name, count) -> back.put(name, -count));
     index.readers().add(lesson);
