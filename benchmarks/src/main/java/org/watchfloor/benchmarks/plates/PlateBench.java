@@ -68,9 +68,9 @@ public final class PlateBench {
       for (HotMatch match : index.match(READER, read, tick(), 0.5)) {
         String plate = match.entry().plate();
         if (plate.equals(truth)) {
-          index.readers().learn(READER, read, truth);
+          index.confirmed(READER, read, truth, now, 0.5).ifPresent(index.readers()::add);
         } else {
-          index.readers().reject(READER, read, plate);
+          index.rejected(READER, read, plate).ifPresent(index.readers()::add);
         }
       }
     }

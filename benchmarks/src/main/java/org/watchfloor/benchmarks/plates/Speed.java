@@ -84,7 +84,7 @@ final class Speed {
   }
 
   /** Made as they are asked for. */
-  private static final class Entries extends AbstractCollection<HotEntry> {
+  static final class Entries extends AbstractCollection<HotEntry> {
     private final int count;
 
     Entries(int count) {

@@ -47,7 +47,7 @@ final class CardStore {
    */
   synchronized Store store() {
     if (!migrated) {
-      store.migrate("plates-hits", List.of(FIRST));
+      store.migrate("plates-hits", List.of(FIRST, LessonTable.TABLES));
       migrated = true;
     }
     return store;

@@ -100,16 +100,21 @@ final class CardTable {
             c -> {
               int gone = new Expiry("plates_hits_card", "alert_id").delete(c, limit, most);
               if (gone > 0) {
-                try (PreparedStatement delete =
-                    c.prepareStatement(
-                        "DELETE FROM plates_hits_decision WHERE NOT EXISTS (SELECT 1 FROM"
-                            + " plates_hits_card k WHERE k.alert_id ="
-                            + " plates_hits_decision.alert_id)")) {
-                  delete.executeUpdate();
-                }
+                deleteOrphans(c, "plates_hits_decision");
+                deleteOrphans(c, "plates_hits_lesson");
               }
               return gone;
             });
+  }
+
+  private static void deleteOrphans(Connection c, String table) throws SQLException {
+    try (PreparedStatement delete =
+        c.prepareStatement(
+            ("DELETE FROM %s WHERE NOT EXISTS (SELECT 1 FROM plates_hits_card k"
+                    + " WHERE k.alert_id = %s.alert_id)")
+                .formatted(table, table))) {
+      delete.executeUpdate();
+    }
   }
 
   boolean limited() {

@@ -13,11 +13,11 @@ import org.watchfloor.rtcc.plates.internal.tables.Times;
 /** What was decided of hits, each decision as a row: also those that were taken back. */
 final class Decisions {
   /**
-   * A decision that the bus has not been told of.
+   * A decision that something is still to be done with.
    *
    * @param decision 1 for the first of a hit
    */
-  record Untold(String alertId, int decision) {}
+  record Made(String alertId, int decision) {}
 
   private Decisions() {}
 
@@ -79,24 +79,34 @@ final class Decisions {
     return true;
   }
 
-  /** In the order in which they were made. */
-  static List<Untold> untold(Connection c, int most) throws SQLException {
-    List<Untold> untold = new ArrayList<>();
+  /** Those that the bus was not told of, in the order in which they were made. */
+  static List<Made> untold(Connection c, int most) throws SQLException {
+    return made(c, "told = 0", most);
+  }
+
+  /** Those that nothing was learned from, in the order in which they were made. */
+  static List<Made> unlearnt(Connection c, int most) throws SQLException {
+    return made(c, "learnt = 0", most);
+  }
+
+  private static List<Made> made(Connection c, String which, int most) throws SQLException {
+    List<Made> made = new ArrayList<>();
     try (PreparedStatement select =
         c.prepareStatement(
-            "SELECT alert_id, decision FROM plates_hits_decision WHERE told = 0"
+            "SELECT alert_id, decision FROM plates_hits_decision WHERE "
+                + which
                 + " ORDER BY decided_at, alert_id, decision LIMIT ?")) {
       select.setInt(1, most);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          untold.add(new Untold(row.getString(1), row.getInt(2)));
+          made.add(new Made(row.getString(1), row.getInt(2)));
         }
       }
     }
-    return untold;
+    return made;
   }
 
-  static int told(Connection c, Untold decision) throws SQLException {
+  static int told(Connection c, Made decision) throws SQLException {
     try (PreparedStatement update =
         c.prepareStatement(
             "UPDATE plates_hits_decision SET told = 1 WHERE alert_id = ? AND decision = ?")) {

@@ -62,13 +62,6 @@ public final class HitDesk implements Hits, AutoCloseable {
   private final QueueLink queue = new QueueLink();
   private final List<AutoCloseable> subscriptions = new ArrayList<>();
 
-  /** Who learns from decisions. */
-  @Reference(
-      cardinality = ReferenceCardinality.MULTIPLE,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  volatile List<HitLearner> learners = List.of();
-
   @Activate
   public HitDesk(
       PlatesConfig config,
@@ -163,7 +156,6 @@ public final class HitDesk implements Hits, AutoCloseable {
     record(by, "hit." + Json.word(state), hit, words);
     CheckedHit now = keep(hit, new HitDecision(state, by.name(), now(), words));
     queue.settle(now, by);
-    learners.forEach(learner -> learn(learner, now));
     return now;
   }
 
@@ -245,14 +237,6 @@ public final class HitDesk implements Hits, AutoCloseable {
   /** As exact as the store keeps it. */
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
-  }
-
-  private static void learn(HitLearner learner, CheckedHit hit) {
-    try {
-      learner.decided(hit);
-    } catch (RuntimeException e) {
-      LOG.warn("What was decided of {} was not learnt from", hit.alert().id(), e);
-    }
   }
 
   /** Who dismisses a hit as misread in the queue has decided it. */

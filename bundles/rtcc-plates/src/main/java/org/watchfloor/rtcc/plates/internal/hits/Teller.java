@@ -68,9 +68,9 @@ final class Teller implements AutoCloseable {
 
   private void tell() {
     try {
-      List<Decisions.Untold> page = tables.store().read(c -> Decisions.untold(c, PAGE));
+      List<Decisions.Made> page = tables.store().read(c -> Decisions.untold(c, PAGE));
       while (!page.isEmpty()) {
-        for (Decisions.Untold decision : page) {
+        for (Decisions.Made decision : page) {
           tell(decision);
         }
         page = tables.store().read(c -> Decisions.untold(c, PAGE));
@@ -87,7 +87,7 @@ final class Teller implements AutoCloseable {
     }
   }
 
-  private void tell(Decisions.Untold decision) throws Exception {
+  private void tell(Decisions.Made decision) throws Exception {
     Optional<CheckedHit> hit = cards.find(decision.alertId());
     if (hit.isPresent()) {
       Change change = change(hit.get(), decision.decision());

@@ -149,9 +149,33 @@ public final class HotListIndex {
     return matches;
   }
 
-  /** How the readers err: what people say of hits is told to these. */
+  /** How the readers err: what {@link #confirmed} and {@link #rejected} teach is told to these. */
   public ReaderModels readers() {
     return readers;
+  }
+
+  /**
+   * What it teaches that somebody has seen which plate it was: a hit confirmed. Empty where read
+   * and plate cannot be compared.
+   *
+   * @param otherwise as for {@link #match}
+   */
+  public Optional<Lesson> confirmed(
+      String readerId, PlateRead read, String truth, Instant now, double otherwise) {
+    Notice notice =
+        new Notice(
+            matcher,
+            Issuer.of(read.region()),
+            readers.rates(readerId),
+            lists.values(),
+            now,
+            otherwise);
+    return readers.confirmed(readerId, read, truth, notice);
+  }
+
+  /** What it teaches that somebody has seen that it was not the listed plate. */
+  public Optional<Lesson> rejected(String readerId, PlateRead read, String listed) {
+    return readers.rejected(readerId, read, listed);
   }
 
   /** How many false alerts a setting would mean; empty if there is no list of the name. */

@@ -1,7 +1,9 @@
 package org.watchfloor.rtcc.plates.internal.match;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,11 @@ public record Issuer(String country, String state) {
   private static final Issuer UNKNOWN = new Issuer("", "");
   private static final Pattern FORM = Pattern.compile("(?:([A-Z]{2})[-_ /])?([A-Z0-9]{2,3})");
 
+  /** Vendors name few, with each read. */
+  private static final Map<String, Issuer> KNOWN = new ConcurrentHashMap<>();
+
+  private static final int MAX_KNOWN = 1_000;
+
   /** Countries whose regions vendors name; alone, they say nothing of the state. */
   private static final Set<String> COUNTRIES = Set.of("US", "USA", "CAN", "MX", "MEX", "EU");
 
@@ -23,6 +30,18 @@ public record Issuer(String country, String state) {
    * not hide a hit.
    */
   public static Issuer of(String text) {
+    Issuer known = KNOWN.get(text);
+    if (known != null) {
+      return known;
+    }
+    Issuer issuer = parse(text);
+    if (KNOWN.size() < MAX_KNOWN) {
+      KNOWN.put(text, issuer);
+    }
+    return issuer;
+  }
+
+  private static Issuer parse(String text) {
     Matcher form = FORM.matcher(text.strip().toUpperCase(Locale.ROOT));
     if (!form.matches()) {
       return UNKNOWN;

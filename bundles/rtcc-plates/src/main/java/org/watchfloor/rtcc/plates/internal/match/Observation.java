@@ -30,6 +30,7 @@ final class Observation {
   private final Row[] rows = new Row[PlateCode.MAX_LENGTH];
   private int length;
   private int unread;
+  private long code = PlateCode.NONE;
   private double allRight = 1;
   private double best = 1;
   private double bestButOne = 1;
@@ -40,8 +41,8 @@ final class Observation {
   static Observation of(PlateRead read, Rates rates) {
     Observation seen = new Observation();
     String text = read.plate();
-    boolean plate = text.indexOf('?') >= 0 || PlateText.exact(text).isPresent();
-    if (!plate || !seen.characters(read) || seen.length - seen.unread < LEAST_KNOWN) {
+    boolean known = seen.characters(read) && seen.length - seen.unread >= LEAST_KNOWN;
+    if (!known || seen.hasNoDigit() && isNoPlate(text)) {
       seen.length = 0;
       return seen;
     }
@@ -68,6 +69,20 @@ final class Observation {
 
   static int bin(byte sureness) {
     return sureness < 0 ? ~sureness : sureness;
+  }
+
+  /** Only a text of letters can be a word that readers send for no plate. */
+  private boolean hasNoDigit() {
+    for (int i = 0; i < length; i++) {
+      if (symbols[i] >= 0 && !PlateCode.isLetter(symbols[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isNoPlate(String text) {
+    return text.indexOf('?') < 0 && PlateText.exact(text).isEmpty();
   }
 
   private boolean characters(PlateRead read) {
@@ -114,6 +129,10 @@ final class Observation {
       Arrays.fill(bins, 0, length, Bins.of(Math.pow(whole.get(), 1.0 / length)));
     }
     row(rates);
+    if (each.isEmpty() && read.candidates().isEmpty()) {
+      bests();
+      return;
+    }
     double[][] others = new double[length][];
     if (each.isEmpty()) {
       candidates(read, others);
@@ -136,6 +155,7 @@ final class Observation {
   }
 
   private void bests() {
+    code = isWhole() ? PlateCode.of(symbols, length) : PlateCode.NONE;
     double least = 1;
     for (int i = 0; i < length; i++) {
       best *= rows[i].best();
@@ -236,7 +256,7 @@ final class Observation {
 
   /** {@link PlateCode#NONE} where a character was not read. */
   long code() {
-    return isWhole() ? PlateCode.of(text()) : PlateCode.NONE;
+    return code;
   }
 
   String text() {

@@ -59,6 +59,18 @@ public final class PlateCode {
     return code;
   }
 
+  /**
+   * @param symbols of which the first {@code length} are 0 to 35
+   * @param length 1 to 10
+   */
+  static long of(int[] symbols, int length) {
+    long code = (long) length << 60;
+    for (int i = 0; i < length; i++) {
+      code |= (long) symbols[i] << BITS * i;
+    }
+    return code;
+  }
+
   public static int length(long code) {
     return (int) (code >>> 60);
   }

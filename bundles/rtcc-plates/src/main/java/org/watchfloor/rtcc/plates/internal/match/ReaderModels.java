@@ -1,15 +1,10 @@
 package org.watchfloor.rtcc.plates.internal.match;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import org.watchfloor.core.api.json.Json;
-import org.watchfloor.core.api.json.JsonFault;
+import java.util.function.IntToDoubleFunction;
 import org.watchfloor.plugin.api.signal.PlateRead;
 
 /**
@@ -17,16 +12,31 @@ import org.watchfloor.plugin.api.signal.PlateRead;
  * taken for like the others. Thread-safe.
  */
 public final class ReaderModels {
-  private static final int VERSION = 1;
-
   /** Each takes about 100 kB; those beyond are taken for like the others. */
   private static final int MAX_READERS = 1_000;
 
   private static final int MAX_ID = 300;
 
-  private final AtomicLong changes = new AtomicLong();
-  private volatile ReaderModel pooled = new ReaderModel(null);
-  private volatile Map<String, ReaderModel> readers = new ConcurrentHashMap<>();
+  /** Of all readers together, and of each. */
+  private record Known(ReaderModel all, Map<String, ReaderModel> each) {
+    Known() {
+      this(new ReaderModel(null), new ConcurrentHashMap<>());
+    }
+
+    ReaderModel of(String reader) {
+      ReaderModel model = each.get(reader);
+      return model == null ? all : model;
+    }
+
+    void add(Lesson lesson) {
+      all.add(lesson.counts());
+      if (each.size() < MAX_READERS || each.containsKey(lesson.reader())) {
+        each.computeIfAbsent(lesson.reader(), id -> new ReaderModel(all)).add(lesson.counts());
+      }
+    }
+  }
+
+  private volatile Known known = new Known();
 
   /** The reader of a signal: a source may have many cameras. */
   public static String id(String sourceId, String device) {
@@ -35,90 +45,57 @@ public final class ReaderModels {
   }
 
   Rates rates(String readerId) {
-    ReaderModel model = readers.get(readerId);
-    return (model == null ? pooled : model).rates();
+    return known.of(readerId).rates();
   }
 
-  /** Somebody has seen what plate it was: a hit confirmed, or a misread that was put right. */
-  public void learn(String readerId, PlateRead read, String truth) {
+  /**
+   * What it teaches that somebody has seen which plate it was. Empty where read and plate cannot be
+   * compared.
+   */
+  Optional<Lesson> confirmed(String readerId, PlateRead read, String truth, Notice notice) {
     long code = PlateCode.of(PlateText.exact(truth).orElse(""));
     Observation seen = Observation.of(read, rates(readerId));
     if (code == PlateCode.NONE || seen.isNothing()) {
-      return;
+      return Optional.empty();
     }
     int more = PlateCode.length(code) - seen.length();
-    if (Math.abs(more) > 1) {
-      return;
+    if (more != 0) {
+      return Math.abs(more) > 1
+          ? Optional.empty()
+          : Optional.of(new Lesson(readerId, Lessons.length(more > 0)));
     }
-    for (ReaderModel model : both(readerId)) {
-      if (more == 0) {
-        model.learn(seen, code);
-      } else {
-        model.learnLength(more > 0);
-      }
-    }
-    changes.incrementAndGet();
+    IntToDoubleFunction noticed = at -> seen.isWhole() ? notice.of(seen, code, at) : 0;
+    return Optional.of(new Lesson(readerId, Lessons.known(seen, code, noticed)));
   }
 
   /**
-   * Somebody has seen that it was not the listed plate: then one character of a read that says so
-   * is wrong, and a read that says something else was likely right.
+   * What it teaches that somebody has seen that it was not the listed plate: one character of a
+   * read that says so is wrong; a read that says something else was right where it does.
    */
-  public void reject(String readerId, PlateRead read, String listed) {
-    Observation seen = Observation.of(read, rates(readerId));
-    if (seen.isNothing()) {
-      return;
+  Optional<Lesson> rejected(String readerId, PlateRead read, String listed) {
+    Rates rates = rates(readerId);
+    Observation seen = Observation.of(read, rates);
+    long code = PlateCode.of(PlateText.exact(listed).orElse(""));
+    if (code == PlateCode.NONE || seen.isNothing()) {
+      return Optional.empty();
     }
-    if (seen.text().equals(PlateText.exact(listed).orElse(""))) {
-      both(readerId).forEach(model -> model.learnWrong(seen));
-      changes.incrementAndGet();
-    } else if (seen.isWhole()) {
-      learn(readerId, read, seen.text());
+    if (seen.code() == code) {
+      return Optional.of(new Lesson(readerId, Lessons.wrong(seen, rates)));
     }
+    return PlateCode.length(code) == seen.length()
+        ? Optional.of(new Lesson(readerId, Lessons.notListed(seen, code)))
+        : Optional.empty();
   }
 
-  private Iterable<ReaderModel> both(String readerId) {
-    Map<String, ReaderModel> now = readers;
-    if (!now.containsKey(readerId) && now.size() >= MAX_READERS) {
-      return List.of(pooled);
-    }
-    return List.of(pooled, now.computeIfAbsent(readerId, id -> new ReaderModel(pooled)));
+  /** Adds what was learned to the reader's model, and to that of all. */
+  public void add(Lesson lesson) {
+    known.add(lesson);
   }
 
-  /** Grows with each thing learned: whether to save. */
-  public long changes() {
-    return changes.get();
-  }
-
-  /** All that was learned, as JSON. */
-  public byte[] write() {
-    ObjectNode node = Json.object();
-    node.put("version", VERSION);
-    node.set("all", pooled.write());
-    ObjectNode each = node.putObject("readers");
-    new TreeMap<>(readers).forEach((id, model) -> each.set(id, model.write()));
-    return Json.text(node).getBytes(StandardCharsets.UTF_8);
-  }
-
-  /**
-   * Puts what was saved in the place of everything.
-   *
-   * @throws JsonFault if it is not from {@link #write} of this version; nothing has changed then
-   */
-  public void read(byte[] json) throws JsonFault {
-    JsonNode node = Json.parse(json);
-    if (node.path("version").asInt() != VERSION) {
-      throw new JsonFault("version", "is not " + VERSION);
-    }
-    ReaderModel all = new ReaderModel(null);
-    all.read(node.path("all"));
-    Map<String, ReaderModel> each = new ConcurrentHashMap<>();
-    for (var reader : node.path("readers").properties()) {
-      ReaderModel model = new ReaderModel(all);
-      model.read(reader.getValue());
-      each.put(reader.getKey(), model);
-    }
-    pooled = all;
-    readers = each;
+  /** Puts this in the place of everything: all that is known of each reader, added up. */
+  public void load(Collection<Lesson> sums) {
+    Known next = new Known();
+    sums.forEach(next::add);
+    known = next;
   }
 }

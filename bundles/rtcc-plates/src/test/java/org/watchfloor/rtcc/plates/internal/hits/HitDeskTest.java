@@ -258,21 +258,6 @@ class HitDeskTest {
   }
 
   @Test
-  void learnersAreToldOnceAndDoNoHarm() throws Exception {
-    List<CheckedHit> learnt = new ArrayList<>();
-    desk.learners =
-        List.of(
-            hit -> {
-              throw new IllegalStateException("said the test");
-            },
-            learnt::add);
-    raised("hit-1");
-    desk.decide("hit-1", HitState.MISREAD, "", ANA);
-    desk.decide("hit-1", HitState.MISREAD, "", ANA);
-    assertThat(learnt).hasSize(1);
-  }
-
-  @Test
   void whatIsOverIsNotKept() throws Exception {
     clock.move(Duration.ofDays(91));
     raised("hit-1");

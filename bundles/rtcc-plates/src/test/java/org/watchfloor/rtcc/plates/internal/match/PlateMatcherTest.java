@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.watchfloor.core.api.json.JsonFault;
 import org.watchfloor.plugin.api.signal.PlateCharacter;
 import org.watchfloor.plugin.api.signal.PlateRead;
 import org.watchfloor.rtcc.api.plates.HotListForecast;
@@ -224,56 +224,88 @@ class PlateMatcherTest {
     PlateRead misread = read("KMN4327", "");
     double before = probability(misread);
     for (int i = 0; i < 20; i++) {
-      index.readers().learn(READER, read("ABC7777", ""), "ABC1777");
+      learn(READER, read("ABC7777", ""), "ABC1777");
     }
     double confirmed = probability(misread);
     assertThat(confirmed).isGreaterThan(before);
     assertThat(index.match("another", misread, NOW, 0.05).size()).isLessThanOrEqualTo(1);
     for (int i = 0; i < 400; i++) {
-      index.readers().reject(READER, misread, "KMN4321");
+      reject(READER, misread, "KMN4321");
     }
     assertThat(probability(misread)).isLessThan(confirmed);
     double exact = probability(read("QRS5678", ""));
     for (int i = 0; i < 50; i++) {
-      index.readers().reject(READER, read("QRS5678", ""), "QRS5678");
+      reject(READER, read("QRS5678", ""), "QRS5678");
     }
     assertThat(probability(read("QRS5678", ""))).isLessThan(exact);
   }
 
+  private void learn(String reader, PlateRead read, String truth) {
+    index.confirmed(reader, read, truth, NOW, 0.5).ifPresent(index.readers()::add);
+  }
+
+  private void reject(String reader, PlateRead read, String listed) {
+    index.rejected(reader, read, listed).ifPresent(index.readers()::add);
+  }
+
   @Test
-  void whatWasLearnedIsKept() throws Exception {
-    list("KMN4321");
-    for (int i = 0; i < 20; i++) {
-      index.readers().learn(READER, read("ABC7777", ""), "ABC1777");
-      index.readers().learn(READER, read("ABC777", ""), "ABC1777");
+  void sumsAreTheSameAsLessons() {
+    List<Lesson> lessons = new ArrayList<>();
+    lessons.add(index.confirmed(READER, read("ABC7777", ""), "ABC1777", NOW, 0.5).orElseThrow());
+    lessons.add(index.confirmed(READER, read("ABC777", ""), "ABC1777", NOW, 0.5).orElseThrow());
+    lessons.add(index.rejected(READER, read("ABC1777", ""), "ABC1777").orElseThrow());
+    Map<String, Double> sums = new HashMap<>();
+    for (Lesson lesson : lessons) {
+      index.readers().add(lesson);
+      Lesson.parse(READER, lesson.text()).counts().forEach((n, c) -> sums.merge(n, c, Double::sum));
     }
-    byte[] saved = index.readers().write();
     ReaderModels again = new ReaderModels();
-    again.read(saved);
-    assertThat(again.write()).isEqualTo(saved);
+    again.load(List.of(new Lesson(READER, sums)));
     int one = PlateCode.symbol('1');
     int seven = PlateCode.symbol('7');
-    assertThat(again.rates(READER).taken(one, seven))
-        .isEqualTo(index.readers().rates(READER).taken(one, seven))
+    Rates known = index.readers().rates(READER);
+    for (String reader : List.of(READER, "another")) {
+      Rates loaded = again.rates(reader);
+      assertThat(loaded.taken(one, seven))
+          .isEqualTo(index.readers().rates(reader).taken(one, seven));
+      assertThat(loaded.missing()).isEqualTo(index.readers().rates(reader).missing());
+    }
+    assertThat(known.taken(one, seven))
         .isGreaterThan(new ReaderModels().rates(READER).taken(one, seven));
+    again.load(List.of());
+    assertThat(again.rates(READER).taken(one, seven))
+        .isEqualTo(new ReaderModels().rates(READER).taken(one, seven));
+  }
+
+  @Test
+  void whatWasTakenBackLeavesNothing() {
+    Lesson lesson = index.rejected(READER, read("QRS5678", ""), "QRS5678").orElseThrow();
+    Map<String, Double> back = new HashMap<>();
+    lesson.counts().forEach((name, count) -> back.put(name, -count));
+    index.readers().add(lesson);
+    index.readers().add(new Lesson(READER, back));
+    int bin = Bins.of(0.99);
+    assertThat(index.readers().rates(READER).wrong(bin))
+        .isCloseTo(new ReaderModels().rates(READER).wrong(bin), within(1e-12));
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "{}",
-        "[1]",
-        "{\"version\":2}",
-        "{\"version\":1,\"all\":{\"reads\":-1}}",
-        "{\"version\":1,\"all\":{\"reads\":1,\"missing\":0,\"extra\":0,\"confidence\":[]}}"
-      })
-  void whatIsNoModelChangesNothing(String json) {
-    byte[] before = index.readers().write();
-    assertThatCode(
-            () -> index.readers().read(json.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-        .isInstanceOf(JsonFault.class);
-    assertThat(index.readers().write()).isEqualTo(before);
+  @ValueSource(strings = {"", "reads", "=1", "reads=x", "reads=1  extra=1"})
+  void whatIsNoLessonIsRefused(String text) {
+    assertThatThrownBy(() -> Lesson.parse(READER, text))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void countsOfALaterVersionAreLeftOut() {
+    Map<String, Double> counts = new HashMap<>();
+    for (String name : List.of("new", "right.99", "right.x", "taken.A", "taken.?B", "taken.B?")) {
+      counts.put(name, 50.0);
+    }
+    index.readers().load(List.of(new Lesson(READER, counts)));
+    int bin = Bins.of(0.99);
+    assertThat(index.readers().rates(READER).wrong(bin))
+        .isEqualTo(new ReaderModels().rates(READER).wrong(bin));
   }
 
   @Test
@@ -295,8 +327,8 @@ class PlateMatcherTest {
       assertThatCode(
               () -> {
                 match(read);
-                index.readers().learn(READER, read, "ABC1234");
-                index.readers().reject(READER, read, plate);
+                learn(READER, read, "ABC1234");
+                reject(READER, read, plate);
               })
           .as(plate)
           .doesNotThrowAnyException();

@@ -1,0 +1,2 @@
+/** Hot lists beside peers that are not shipped. */
+package org.watchfloor.benchmarks.plates;
