@@ -111,7 +111,7 @@ final class HotListPush {
       return "";
     }
     Map.Entry<Long, String> first = faults.entrySet().iterator().next();
-    return "hotlist.file: %d lines left out, the first is line %d: %s"
+    return "hotlist.file: lines left out: %d, the first is line %d: %s"
         .formatted(faults.size(), first.getKey(), first.getValue());
   }
 }

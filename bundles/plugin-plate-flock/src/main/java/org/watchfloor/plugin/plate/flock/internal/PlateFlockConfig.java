@@ -54,7 +54,7 @@ import org.osgi.service.metatype.annotations.Option;
       name = "Audience of custom hot lists",
       description =
           "organization = alerts of custom hot lists that all of the organisation may see; any ="
-              + " also of those for some roles or persons only: who may see the center's queue sees"
+              + " also of those for some roles or persons only: who may see plate reads here sees"
               + " them then.",
       options = {
         @Option(label = "The whole organisation", value = "organization"),

@@ -58,7 +58,7 @@ class HotListPushTest extends FlockLife {
     await(() -> entries().size() == 1 && last().state() == SourceStatus.State.DEGRADED);
     assertThat(last().reason())
         .isEqualTo(
-            "hotlist.file: 3 lines left out, the first is line 3: reason: must have 1 to 500"
+            "hotlist.file: lines left out: 3, the first is line 3: reason: must have 1 to 500"
                 + " characters; Flock asks for it");
     assertThat(source.diagnostics()).containsEntry("hotListLinesLeftOut", 3);
   }
