@@ -148,7 +148,7 @@ class RtccIncident extends Part {
         @drawn=${() => ready('incident')}></rtcc-map>
       <rtcc-tiles .alert=${{occurredAt: lead?.occurredAt ?? incident.startedAt, title: incident.title, location: incident.location}}
         .list=${this._near} .pictures=${incident.pictures} state="found" @enlarge=${(/** @type {any} */ e) => this._enlarge(e.detail)}></rtcc-tiles>
-      <div class="side">${this._facts(incident)}${this._pictures(incident)}${this._timeline(incident)}</div>
+      <div class="side" tabindex="0" role="region" aria-label="Facts, pictures and timeline">${this._facts(incident)}${this._pictures(incident)}${this._timeline(incident)}</div>
       <rtcc-viewer></rtcc-viewer>
       <rtcc-close @close-incident=${(/** @type {any} */ e) => this._closed(e.detail)}></rtcc-close>
     </main>`;
