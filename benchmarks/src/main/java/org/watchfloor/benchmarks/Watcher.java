@@ -11,12 +11,11 @@ import org.watchfloor.harness.Center;
 import org.watchfloor.harness.Loopback;
 
 /**
- * A console's event stream over TLS, read without parsing JSON: only the number in the key {@code
- * bench-<number>} of each signal is looked for.
+ * A console's event stream over TLS, read without parsing JSON: only a number behind a text is
+ * looked for, such as that in the key {@code bench-<number>} of each signal.
  */
 final class Watcher implements AutoCloseable {
-  private static final byte[] KEY = "\"vendorKey\":\"bench-".getBytes(StandardCharsets.US_ASCII);
-
+  private final byte[] key;
   private final SSLSocket socket;
   private final HookLoad load;
   private final CountDownLatch listening = new CountDownLatch(1);
@@ -25,7 +24,8 @@ final class Watcher implements AutoCloseable {
   private int matched;
   private int number;
 
-  private Watcher(SSLSocket socket, HookLoad load) {
+  private Watcher(SSLSocket socket, HookLoad load, String before) {
+    this.key = before.getBytes(StandardCharsets.US_ASCII);
     this.socket = socket;
     this.load = load;
     Thread reader = new Thread(this::read, "console");
@@ -33,17 +33,28 @@ final class Watcher implements AutoCloseable {
     reader.start();
   }
 
-  /** Speaks HTTP/1.0, so that the stream comes as it is. */
+  /** Of all signals. */
   static Watcher open(Center center, HookLoad load) throws Exception {
+    return open(center, load, "signal", "\"vendorKey\":\"bench-");
+  }
+
+  /**
+   * Speaks HTTP/1.0, so that the stream comes as it is.
+   *
+   * @param before what stands before the signal's number
+   */
+  static Watcher open(Center center, HookLoad load, String type, String before) throws Exception {
     SSLSocket socket =
         (SSLSocket)
             Loopback.context().getSocketFactory().createSocket("localhost", center.httpsPort());
     String request =
-        "GET /api/v1/events?types=signal HTTP/1.0\r\nHost: localhost\r\nAuthorization: Bearer "
+        "GET /api/v1/events?types="
+            + type
+            + " HTTP/1.0\r\nHost: localhost\r\nAuthorization: Bearer "
             + center.initialAdmin().get("token").asText()
             + "\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-    Watcher watcher = new Watcher(socket, load);
+    Watcher watcher = new Watcher(socket, load, before);
     watcher.listening.await();
     return watcher;
   }
@@ -63,8 +74,8 @@ final class Watcher implements AutoCloseable {
   }
 
   private void next(byte b, long now) {
-    if (matched < KEY.length) {
-      matched = b == KEY[matched] ? matched + 1 : b == KEY[0] ? 1 : 0;
+    if (matched < key.length) {
+      matched = b == key[matched] ? matched + 1 : b == key[0] ? 1 : 0;
       number = 0;
     } else if (b >= '0' && b <= '9') {
       number = number * 10 + b - '0';

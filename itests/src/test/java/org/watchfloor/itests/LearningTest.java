@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +18,7 @@ import org.watchfloor.harness.EventStream;
 
 /**
  * What people decide of hits changes what the next one of the camera is worth, also after the
- * center was killed.
+ * center was killed. The list comes from a folder.
  */
 class LearningTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -76,10 +78,17 @@ class LearningTest {
   }
 
   private void prepare() throws Exception {
-    HttpResponse<String> imported =
-        center.send(
-            "PUT", "/api/v1/plates/hotlists/stolen?owner=PD&possibleFrom=0.05", "text/csv", csv());
-    assertThat(imported.statusCode()).as(imported.body()).isEqualTo(200);
+    Path folder = Files.createDirectories(home.resolve("lists"));
+    Files.writeString(folder.resolve("stolen.csv"), csv());
+    center.configure(
+        "org.watchfloor.hotlist~stolen.cfg",
+        Map.of(
+            "list", "stolen",
+            "owner", "PD",
+            "folder", folder.toString(),
+            "possible.from", "0.05",
+            "poll.seconds", "1"));
+    Center.await("the list from the folder", this::imported);
     HttpResponse<String> made =
         center.send(
             "POST",
@@ -87,6 +96,14 @@ class LearningTest {
             "application/json",
             "{\"name\":\"olga\",\"password\":\"%s\",\"roles\":[\"operator\"]}".formatted(PASSWORD));
     assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+  }
+
+  private boolean imported() {
+    try {
+      return center.get("/api/v1/plates/hotlists").toString().contains("\"stolen\"");
+    } catch (Exception e) {
+      return false;
+    }
   }
 
   private static String csv() {

@@ -39,11 +39,14 @@ import org.watchfloor.rtcc.api.plates.HotLists;
  */
 @Component(
     service = HotListFolder.class,
-    immediate = true,
+    factory = HotListFolder.FACTORY,
     configurationPid = HotListFolderConfig.PID,
-    configurationPolicy = ConfigurationPolicy.REQUIRE)
+    configurationPolicy = ConfigurationPolicy.IGNORE)
 @Designate(ocd = HotListFolderConfig.class, factory = true)
 public final class HotListFolder implements AutoCloseable {
+  /** By which {@link HotListFolders} finds it. */
+  static final String FACTORY = "watchfloor-hotlist-folder";
+
   private static final Logger LOG = LoggerFactory.getLogger(HotListFolder.class);
 
   private final String list;
