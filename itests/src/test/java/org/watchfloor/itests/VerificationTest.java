@@ -236,11 +236,20 @@ class VerificationTest {
     }
   }
 
+  private static JsonNode rules() {
+    try {
+      return center.get("/api/v1/rules");
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Test
   @Order(2)
   void noRuleLooksForAPlate() throws Exception {
-    JsonNode rules = center.get("/api/v1/rules");
-    assertThat(rules.toString()).contains("again").contains("kinds");
+    Center.await("the rule was looked at", () -> rules().toString().contains("\"again\""));
+    JsonNode rules = rules();
+    assertThat(rules.toString()).contains("kinds");
     assertThat(rules.get("items").get(0).get("fault").asText()).contains("plate");
     assertThat(center.get("/api/v1/alerts?state=all").toString()).doesNotContain("Seen again");
   }
