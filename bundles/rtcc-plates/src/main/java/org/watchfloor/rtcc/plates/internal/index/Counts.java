@@ -15,12 +15,13 @@ record Counts(
     int spots,
     int traits,
     int ahead,
+    int grams,
     long minTime,
     long maxTime,
     long minCaptured,
     long lastNumber,
     long lastTime) {
-  static final int LONGS = 12;
+  static final int LONGS = 13;
 
   long[] longs() {
     return new long[] {
@@ -31,6 +32,7 @@ record Counts(
       spots,
       traits,
       ahead,
+      grams,
       minTime,
       maxTime,
       minCaptured,
@@ -48,10 +50,11 @@ record Counts(
         (int) from[4],
         (int) from[5],
         (int) from[6],
-        from[7],
+        (int) from[7],
         from[8],
         from[9],
         from[10],
-        from[11]);
+        from[11],
+        from[12]);
   }
 }

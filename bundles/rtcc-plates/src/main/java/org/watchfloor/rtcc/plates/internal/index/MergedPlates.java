@@ -41,6 +41,11 @@ final class MergedPlates {
     return keyCount;
   }
 
+  /** Where each old plate is now; after they were written. */
+  int[][] ordinals() {
+    return ordinals;
+  }
+
   private void visit(Union.Visit visit) throws IOException {
     Union.visit(
         from, Counts::keys, (a, i, b, j) -> Long.compareUnsigned(a.key(i), b.key(j)), visit);

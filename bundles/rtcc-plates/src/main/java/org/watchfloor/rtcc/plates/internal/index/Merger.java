@@ -115,6 +115,7 @@ final class Merger {
     ahead();
     int keyCount = plates.keys();
     plates.postings();
+    int gramCount = new MergedGrams(from, plates.ordinals(), out).write();
     out.finish(
         new Counts(
             kept,
@@ -124,6 +125,7 @@ final class Merger {
             spotCount,
             traitsCount,
             ahead,
+            gramCount,
             minTime,
             maxTime,
             minCaptured,

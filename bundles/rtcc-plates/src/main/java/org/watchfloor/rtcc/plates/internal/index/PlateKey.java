@@ -17,6 +17,9 @@ final class PlateKey {
   /** Bits of a character. */
   static final int BITS = 6;
 
+  /** Characters by which plates are found that have them anywhere. */
+  static final int GRAM = 3;
+
   private static final int LENGTH = 15;
   private static final int FIRST = 64 - BITS;
   private static final int UNREAD = 36;
@@ -65,6 +68,11 @@ final class PlateKey {
 
   private static int at(long key, int position) {
     return (int) (key >>> FIRST - BITS * position) & 63;
+  }
+
+  /** The three characters from a position on, as a number. */
+  static int gram(long key, int position) {
+    return (int) (key >>> 64 - (position + GRAM) * BITS) & (1 << GRAM * BITS) - 1;
   }
 
   /** The key of the plate read from its end, by which those with the same end lie together. */

@@ -88,6 +88,18 @@ public final class PlatePattern {
     return pattern.substring(0, end);
   }
 
+  /** All three characters that are known to follow each other, as {@link PlateKey#gram}. */
+  List<Integer> grams() {
+    List<Integer> grams = new ArrayList<>();
+    for (int i = 0; i + PlateKey.GRAM <= pattern.length(); i++) {
+      String three = pattern.substring(i, i + PlateKey.GRAM);
+      if (three.indexOf('?') < 0 && three.indexOf('*') < 0) {
+        grams.add(PlateKey.gram(PlateKey.of(three), 0));
+      }
+    }
+    return grams;
+  }
+
   /** Fits the plates that are those that this one fits, read from their end. */
   PlatePattern mirrored() {
     PlatePattern made = mirror;

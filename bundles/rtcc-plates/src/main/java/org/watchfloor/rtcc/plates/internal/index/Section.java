@@ -26,7 +26,13 @@ enum Section {
   /** Where the rows of each plate begin, then of each text; and where all end. */
   STARTS,
   /** Rows by plate. */
-  POSTINGS;
+  POSTINGS,
+  /** Three characters that follow each other in some plate, each once, in order. */
+  GRAMS,
+  /** Where the plates of each begin, and where all end. */
+  GRAM_STARTS,
+  /** Plates by three characters. */
+  GRAM_POSTINGS;
 
   static final int SPOT_BYTES = 24;
   static final int TRAITS_BYTES = 12;

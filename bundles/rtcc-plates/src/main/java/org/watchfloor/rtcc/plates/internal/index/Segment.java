@@ -129,6 +129,21 @@ final class Segment {
     return intAt(Section.POSTINGS, index);
   }
 
+  /** One of the three characters there are, as {@link PlateKey#gram}. */
+  int gram(int index) {
+    return intAt(Section.GRAMS, index);
+  }
+
+  /** Where the plates that have them begin, which is where those before them end. */
+  int gramStart(int index) {
+    return intAt(Section.GRAM_STARTS, index);
+  }
+
+  /** The number of a plate. */
+  int gramPosting(int index) {
+    return intAt(Section.GRAM_POSTINGS, index);
+  }
+
   /** Of source, device, each a string. */
   int spotString(int spot, int which) {
     return buffer.getInt(begin(Section.SPOTS) + Section.SPOT_BYTES * spot + 4 * which);

@@ -147,7 +147,7 @@ final class SegmentBuilder {
     rows();
     int ahead = ahead();
     plates();
-    out.finish(counts(ahead));
+    out.finish(counts(ahead, Grams.write(keys.keySet(), out)));
     return inMemory(bytes);
   }
 
@@ -225,7 +225,7 @@ final class SegmentBuilder {
     }
   }
 
-  private Counts counts(int ahead) {
+  private Counts counts(int ahead, int grams) {
     Sighting last = rows.stream().max(Comparator.comparingLong(Sighting::number)).orElseThrow();
     return new Counts(
         rows.size(),
@@ -235,6 +235,7 @@ final class SegmentBuilder {
         spots.size(),
         traits.size(),
         ahead,
+        grams,
         rows.get(rows.size() - 1).time(),
         rows.get(0).time(),
         rows.stream().mapToLong(Sighting::captured).min().orElseThrow(),

@@ -2,13 +2,15 @@ package org.watchfloor.rtcc.plates.internal.index;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntToLongFunction;
 
 /**
  * Looks for reads in one segment. Not thread-safe. An exact plate leads to its rows. For a pattern
- * the plates are compared, of which only those with the same begin or the same end where that is
- * known; a vague one is first compared with some of the newest reads, of which many fit.
+ * the plates are compared, of which only those with the same begin, the same end or the same three
+ * characters where these are known; a vague one is first compared with some of the newest reads, of
+ * which many fit.
  */
 final class SegmentSearch {
   /** With fewer characters known, one of some thousand reads fits. */
@@ -163,10 +165,35 @@ final class SegmentSearch {
     PlatePattern mirrored = plate.mirrored();
     String begin = plate.begin();
     String last = mirrored.begin();
-    if (begin.length() >= last.length()) {
+    List<Integer> grams = plate.grams();
+    if (begin.length() < PlateKey.GRAM && last.length() < PlateKey.GRAM && !grams.isEmpty()) {
+      byGram(plate, grams);
+    } else if (begin.length() >= last.length()) {
       compare(plate, begin, segment::key, ordinal -> ordinal);
     } else {
       compare(mirrored, last, segment::mirrored, segment::mirroredOrdinal);
+    }
+  }
+
+  /** Compares the plates that have the rarest of the three characters known. */
+  private void byGram(PlatePattern plate, List<Integer> grams) {
+    int from = 0;
+    int to = Integer.MAX_VALUE;
+    for (int gram : grams) {
+      int index = Grams.index(segment, gram);
+      if (index < 0) {
+        return;
+      }
+      if (segment.gramStart(index + 1) - segment.gramStart(index) < to - from) {
+        from = segment.gramStart(index);
+        to = segment.gramStart(index + 1);
+      }
+    }
+    for (int i = from; i < to; i++) {
+      int ordinal = segment.gramPosting(i);
+      if (plate.matches(segment.key(ordinal))) {
+        postings(ordinal);
+      }
     }
   }
 
