@@ -197,18 +197,13 @@ public final class ReadFinder implements AutoCloseable {
   }
 
   /** At most so many reads behind a place, newest first. */
-  public List<Sighting> find(Sought sought, Place after, int most) {
+  List<Sighting> find(Sought sought, Place after, int most) {
     return index.find(sought, after, most);
   }
 
   /** The time, in microseconds, of before which reads are over. */
   long limit() {
     return limit.getAsLong();
-  }
-
-  /** Bytes of its files. */
-  public long bytes() {
-    return index.bytes();
   }
 
   @Override

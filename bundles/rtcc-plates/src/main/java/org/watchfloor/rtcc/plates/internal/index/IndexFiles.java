@@ -1,6 +1,7 @@
 package org.watchfloor.rtcc.plates.internal.index;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -138,7 +139,7 @@ final class IndexFiles {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
       byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1);
-      channel.write(java.nio.ByteBuffer.wrap(text));
+      channel.write(ByteBuffer.wrap(text));
       channel.force(true);
     }
     Files.move(written, folder.resolve(LIST), StandardCopyOption.ATOMIC_MOVE);

@@ -2,6 +2,7 @@ package org.watchfloor.rtcc.plates.internal.index;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import org.watchfloor.rtcc.plates.internal.index.IndexFiles.Filed;
  */
 public final class ReadIndex {
   /** Reads in memory, at some 60 bytes each, before they are written. */
-  public static final int FLUSH = 1 << 17;
+  private static final int FLUSH = 1 << 17;
 
   /** Reads in a file, at most: it is less than 2 GiB, and merging them takes 64 MiB of memory. */
   private static final int MOST = 1 << 23;
@@ -143,7 +144,7 @@ public final class ReadIndex {
           ? List.of()
           : List.of(new Piece(SegmentBuilder.inMemory(bytes), Optional.empty()));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("cannot happen in memory", e);
+      throw new UncheckedIOException("cannot happen in memory", e);
     }
   }
 
