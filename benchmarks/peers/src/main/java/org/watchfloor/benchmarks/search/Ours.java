@@ -20,7 +20,7 @@ import org.watchfloor.plugin.api.signal.PlateRead;
 import org.watchfloor.plugin.api.signal.Signal;
 import org.watchfloor.rtcc.api.plates.ReadQuery;
 import org.watchfloor.rtcc.api.plates.ReadRecord;
-import org.watchfloor.rtcc.plates.internal.history.KnownPlates;
+import org.watchfloor.rtcc.plates.internal.history.ReadFinder;
 import org.watchfloor.rtcc.plates.internal.history.ReadSearch;
 import org.watchfloor.rtcc.plates.internal.history.ReadTable;
 import org.watchfloor.rtcc.plates.internal.tables.Retention;
@@ -30,7 +30,7 @@ import org.watchfloor.testkit.core.RealStore;
 
 /**
  * The history of reads as the center keeps it in SQLite: whole reads, written as the bus brings
- * them.
+ * them, and then indexed; found by the index, and read whole from SQLite.
  */
 final class Ours implements Subject {
   private static final int BATCH = 1_000;
@@ -39,7 +39,7 @@ final class Ours implements Subject {
   private final SqlStore store;
   private final ReadTable table;
   private final ReadSearch search;
-  private final KnownPlates known;
+  private final ReadFinder finder;
 
   Ours(Path folder) {
     this.folder = folder;
@@ -47,18 +47,18 @@ final class Ours implements Subject {
     Clock clock = Clock.fixed(Times.instant(Reads.FIRST + Reads.DAYS * Reads.DAY), ZoneOffset.UTC);
     store = RealStore.open(folder);
     Tables tables = new Tables(store);
-    known = new KnownPlates(tables);
-    table = new ReadTable(tables, new Retention(90), known, clock);
-    search = new ReadSearch(tables, known);
+    table = new ReadTable(tables, new Retention(90), clock);
+    finder = new ReadFinder(tables, folder.resolve("index"), table::limit);
+    search = new ReadSearch(tables, finder);
   }
 
   @Override
   public String name() {
-    return "ours, SQLite, whole reads";
+    return "ours, whole reads of SQLite";
   }
 
   @Override
-  public void load(Reads reads) {
+  public void load(Reads reads) throws IOException {
     List<BusEntry> batch = new ArrayList<>(BATCH);
     reads.forEach(
         read -> {
@@ -69,6 +69,7 @@ final class Ours implements Subject {
           }
         });
     table.add(batch);
+    finder.tend();
   }
 
   private static SignalEntry entry(Reads.Read read) {
@@ -118,7 +119,7 @@ final class Ours implements Subject {
 
   @Override
   public void close() {
-    known.close();
+    finder.close();
     store.close();
   }
 }

@@ -27,8 +27,8 @@ public final class SearchBench {
   }
 
   /**
-   * @param args reads, 10 M without; questions of each kind, 100 without; and any of {@code ours},
-   *     {@code postgresql}, {@code duckdb}
+   * @param args reads, 10 M without; questions of each kind, 100 without; and any of {@code index},
+   *     {@code ours}, {@code postgresql}, {@code duckdb}
    */
   public static void main(String[] args) throws Exception {
     int count = args.length > 0 ? Integer.parseInt(args[0]) : 10_000_000;
@@ -36,7 +36,7 @@ public final class SearchBench {
     List<String> names =
         args.length > 2
             ? List.of(args).subList(2, args.length)
-            : List.of("ours", "postgresql", "duckdb");
+            : List.of("index", "postgresql", "duckdb", "ours");
     System.out.println(Machine.line());
     System.out.println();
     System.out.println(
@@ -47,6 +47,7 @@ public final class SearchBench {
     for (String name : names) {
       bench.run(
           switch (name) {
+            case "index" -> () -> new OurIndex(folder.resolve("index"));
             case "ours" -> () -> new Ours(folder.resolve("ours"));
             case "postgresql" -> Postgres::new;
             case "duckdb" -> () -> new Duck(folder.resolve("duckdb"));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -42,7 +44,7 @@ import org.watchfloor.rtcc.api.plates.Hit;
 import org.watchfloor.rtcc.api.plates.ReadQuery;
 import org.watchfloor.rtcc.api.plates.ReadRecord;
 import org.watchfloor.rtcc.plates.internal.config.PlatesConfig;
-import org.watchfloor.rtcc.plates.internal.history.KnownPlates;
+import org.watchfloor.rtcc.plates.internal.history.ReadFinder;
 import org.watchfloor.rtcc.plates.internal.history.ReadHistory;
 import org.watchfloor.rtcc.plates.internal.history.ReadSearch;
 import org.watchfloor.rtcc.plates.internal.history.ReadTable;
@@ -73,6 +75,7 @@ class RetentionTest {
   private SqlStore store;
   private Writes writes;
   private ReadTable reads;
+  private ReadFinder finder;
   private ReadSearch search;
   private HitTable hits;
   private RetentionJob job;
@@ -120,19 +123,26 @@ class RetentionTest {
   @AfterEach
   void stop() {
     job.close();
+    finder.close();
     store.close();
   }
 
   private void keep(int readDays, int hitDays) {
     writes = new Writes(store);
     Tables tables = new Tables(writes);
-    KnownPlates known = new KnownPlates(tables);
-    reads = new ReadTable(tables, new Retention(readDays), known, clock);
+    reads = new ReadTable(tables, new Retention(readDays), clock);
     hits = new HitTable(tables, new Retention(hitDays), clock);
     if (job != null) {
       job.close();
+      finder.close();
     }
-    search = new ReadSearch(tables, known);
+    finder = new ReadFinder(tables, folder.resolve("index"), reads::limit);
+    try {
+      finder.tend();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    search = new ReadSearch(tables, finder);
     job =
         new RetentionJob(
             List.of(
@@ -451,7 +461,7 @@ class RetentionTest {
             }
           });
       Tables tables = new Tables(old);
-      ReadTable table = new ReadTable(tables, new Retention(90), new KnownPlates(tables), clock);
+      ReadTable table = new ReadTable(tables, new Retention(90), clock);
       assertThat(table.deleteOld(table.limit(), 10)).isEqualTo(1);
       assertThat(table.count()).isZero();
     }

@@ -15,21 +15,9 @@ record PlateClause(String sql, List<String> values) {
   private static final String EXACT = "plate = ?";
   private static final String PARTIAL = "plate LIKE ?";
 
-  /** One of these plates. */
-  static PlateClause among(List<String> plates) {
-    return plates.isEmpty()
-        ? new PlateClause("1 = 0", List.of())
-        : new PlateClause("plate IN (?" + ", ?".repeat(plates.size() - 1) + ")", plates);
-  }
-
-  /** Whether the index of plates leads to the reads, and not their time. */
+  /** Whether the store's index of plates leads to the reads, and not that of their time. */
   boolean byPlate() {
-    return sql.equals(EXACT) || sql.startsWith("plate IN");
-  }
-
-  /** Whether not every character is known. */
-  boolean partial() {
-    return sql.equals(PARTIAL);
+    return sql.equals(EXACT);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.watchfloor.rtcc.plates.internal.history;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,7 @@ public final class ReadHistory implements PlateReads, AutoCloseable {
   private static final Duration APPROVED_FOR = Duration.ofHours(24);
 
   private final Audit audit;
-  private final KnownPlates known;
+  private final ReadFinder finder;
   private final ReadTable reads;
   private final ReadSearch search;
   private final Convoys convoys;
@@ -78,15 +79,17 @@ public final class ReadHistory implements PlateReads, AutoCloseable {
         store,
         audit,
         bus,
+        Path.of(System.getProperty("karaf.data", "data"), "watchfloor", "plates-index"),
         Clock.systemUTC());
   }
 
-  public ReadHistory(Retention kept, Store store, Audit audit, AlertBus bus, Clock clock) {
+  public ReadHistory(
+      Retention kept, Store store, Audit audit, AlertBus bus, Path index, Clock clock) {
     this.audit = audit;
     Tables tables = new Tables(store);
-    this.known = new KnownPlates(tables);
-    this.reads = new ReadTable(tables, kept, known, clock);
-    this.search = new ReadSearch(tables, known);
+    this.reads = new ReadTable(tables, kept, clock);
+    this.finder = new ReadFinder(tables, index, reads::limit);
+    this.search = new ReadSearch(tables, finder);
     Passes passes = new Passes(tables);
     this.convoys = new Convoys(passes);
     this.places = new Places(passes);
@@ -96,11 +99,11 @@ public final class ReadHistory implements PlateReads, AutoCloseable {
     this.retention =
         new RetentionJob(
             List.of(
-                new Expiring("plate reads", kept, this::drop, most -> reads.deleteOld(limit, most)),
-                new Expiring("plates", kept, most -> reads.deleteKnown(limit, most))));
+                new Expiring(
+                    "plate reads", kept, this::drop, most -> reads.deleteOld(limit, most))));
     retention.onlyWhile(cluster::leads);
     retention.start(1, TimeUnit.MINUTES);
-    known.follow();
+    finder.start();
     try {
       // The name is that of a cursor: it must never change.
       this.subscription =
@@ -110,7 +113,7 @@ public final class ReadHistory implements PlateReads, AutoCloseable {
               reads::add);
     } catch (RuntimeException e) {
       retention.close();
-      known.close();
+      finder.close();
       throw e;
     }
   }
@@ -260,6 +263,6 @@ public final class ReadHistory implements PlateReads, AutoCloseable {
     }
     cluster.close();
     retention.close();
-    known.close();
+    finder.close();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.watchfloor.core.api.json.Json;
 import org.watchfloor.core.api.json.JsonFault;
 import org.watchfloor.core.api.json.SignalJson;
@@ -19,11 +20,19 @@ import org.watchfloor.plugin.api.signal.PlateRead;
 import org.watchfloor.plugin.api.signal.Signal;
 import org.watchfloor.rtcc.api.plates.ReadQuery;
 import org.watchfloor.rtcc.api.plates.ReadRecord;
+import org.watchfloor.rtcc.plates.internal.index.Place;
+import org.watchfloor.rtcc.plates.internal.index.PlatePattern;
+import org.watchfloor.rtcc.plates.internal.index.Sighting;
+import org.watchfloor.rtcc.plates.internal.index.Sought;
 import org.watchfloor.rtcc.plates.internal.match.PlateText;
 import org.watchfloor.rtcc.plates.internal.tables.Tables;
 import org.watchfloor.rtcc.plates.internal.tables.Times;
 
-/** Finds reads in a table of them, a page at a time. Thread-safe. */
+/**
+ * Finds reads: by the index, and those that only a hold keeps, and all while there is no index, in
+ * their table a page at a time. Thread-safe. The store decides: what the index says is there is
+ * read from it, and is no answer if it is gone.
+ */
 public final class ReadSearch {
   /** Rows in one piece of work, where not every row that is read is one that is wanted. */
   private static final int PAGE = 1_000;
@@ -31,8 +40,8 @@ public final class ReadSearch {
   private static final String READS = "plates_read";
   private static final String HELD = "plates_held";
 
-  /** With more plates, the newest of very many reads are found sooner by their time. */
-  private static final int MANY = 2_000;
+  /** Reads that the index finds for one question to the store. */
+  private static final int LEAST = 50;
 
   private static final Comparator<ReadRecord> NEWEST =
       Comparator.comparingLong((ReadRecord record) -> Times.micros(record.occurredAt()))
@@ -40,31 +49,92 @@ public final class ReadSearch {
           .reversed();
 
   private final Tables tables;
-  private final KnownPlates known;
+  private final ReadFinder finder;
 
-  public ReadSearch(Tables tables, KnownPlates known) {
+  public ReadSearch(Tables tables, ReadFinder finder) {
     this.tables = tables;
-    this.known = known;
+    this.finder = finder;
   }
 
   /** Newest first; what only a hold keeps is among them. */
   public List<ReadRecord> search(ReadQuery query) {
-    // A read that is being copied is in both.
     Map<Long, ReadRecord> found = new HashMap<>();
     PlateClause plate = PlateClause.of(query.plate());
+    // In this order: a read is copied before it is deleted.
+    List<ReadRecord> reads = finder.ready() ? indexed(query) : search(READS, plate, query);
+    reads.forEach(record -> found.put(record.number(), record));
     search(HELD, plate, query).forEach(record -> found.put(record.number(), record));
-    search(READS, known(plate, query), query).forEach(record -> found.put(record.number(), record));
     return found.values().stream().sorted(NEWEST).limit(query.limit()).toList();
   }
 
-  /** The plates that a partial one may be, where they are few. */
-  private PlateClause known(PlateClause plate, ReadQuery query) {
-    return plate.partial()
-        ? known
-            .find(new PlatePattern(PlateText.pattern(query.plate())), MANY)
-            .map(PlateClause::among)
-            .orElse(plate)
-        : plate;
+  private List<ReadRecord> indexed(ReadQuery query) {
+    Sought sought = sought(query);
+    Narrowing narrowing = new Narrowing(query);
+    List<ReadRecord> found = new ArrayList<>();
+    int most = Math.max(LEAST, query.limit());
+    Place after = Place.FIRST;
+    int size = most;
+    while (size == most && found.size() < query.limit()) {
+      List<Sighting> page = finder.find(sought, after, most);
+      size = page.size();
+      if (size > 0) {
+        after = Place.of(page.get(size - 1));
+        stored(page).stream()
+            .filter(record -> narrowing.passes(record) && fits(sought, record))
+            .forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  private Sought sought(ReadQuery query) {
+    return new Sought(
+        query.plate().isBlank()
+            ? Optional.empty()
+            : Optional.of(new PlatePattern(PlateText.pattern(query.plate()))),
+        query.states(),
+        query.makes(),
+        query.colors(),
+        query.cameras(),
+        query.area(),
+        Math.max(finder.limit(), query.from().map(Times::micros).orElse(Long.MIN_VALUE)),
+        query.to().map(Times::micros).orElse(Long.MAX_VALUE));
+  }
+
+  private static boolean fits(Sought sought, ReadRecord record) {
+    long time = Times.micros(record.occurredAt());
+    return time >= sought.from()
+        && time < sought.to()
+        && (sought.plate().isEmpty()
+            || sought.plate().get().matches(PlateText.stored(record.read().plate())));
+  }
+
+  /** Those that are in the store, newest first. */
+  private List<ReadRecord> stored(List<Sighting> page) {
+    return tables.store().read(c -> stored(c, page)).stream().sorted(NEWEST).toList();
+  }
+
+  private static List<ReadRecord> stored(Connection c, List<Sighting> page) throws SQLException {
+    // With the time, of which PostgreSQL has a table for each day.
+    String sql =
+        "SELECT number, source_id, signal FROM plates_read WHERE number IN (?"
+            + ", ?".repeat(page.size() - 1)
+            + ") AND occurred_at >= ? AND occurred_at <= ?";
+    try (PreparedStatement select = c.prepareStatement(sql)) {
+      int at = 1;
+      for (Sighting sighting : page) {
+        select.setLong(at++, sighting.number());
+      }
+      select.setLong(at++, page.get(page.size() - 1).time());
+      select.setLong(at, page.get(0).time());
+      List<ReadRecord> records = new ArrayList<>(page.size());
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          records.add(read(row.getLong(1), row.getString(2), row.getString(3)));
+        }
+      }
+      return records;
+    }
   }
 
   private List<ReadRecord> search(String table, PlateClause plate, ReadQuery query) {

@@ -36,15 +36,13 @@ public final class ReadTable {
   private final Tables tables;
   private final Retention retention;
   private final Clock clock;
-  private final KnownPlates known;
 
   /** Those whose clock was complained of. */
   private final Set<String> late = ConcurrentHashMap.newKeySet();
 
-  public ReadTable(Tables tables, Retention retention, KnownPlates known, Clock clock) {
+  public ReadTable(Tables tables, Retention retention, Clock clock) {
     this.tables = tables;
     this.retention = retention;
-    this.known = known;
     this.clock = clock;
   }
 
@@ -60,15 +58,7 @@ public final class ReadTable {
     Store store = tables.store();
     long limit = limit();
     tables.days().prepare(times(entries, limit), clock.instant());
-    store
-        .write(
-            c -> {
-              KnownPlates.Batch plates = known.batch();
-              count(c, insert(c, entries, limit, plates));
-              plates.write(c);
-              return plates;
-            })
-        .committed();
+    store.write(c -> count(c, insert(c, entries, limit)));
   }
 
   /** The time, in microseconds, of before which reads are over now. */
@@ -106,15 +96,6 @@ public final class ReadTable {
     return store.write(c -> -count(c, -expiry.delete(c, limit, most)));
   }
 
-  /**
-   * Deletes plates whose reads are all over, in one transaction.
-   *
-   * @return how many; fewer than {@code most} when none is left
-   */
-  public int deleteKnown(long limit, int most) {
-    return limit == Long.MIN_VALUE ? 0 : known.delete(limit, most);
-  }
-
   private static int count(Connection c, int more) throws SQLException {
     try (PreparedStatement count =
         c.prepareStatement("UPDATE plates_total SET amount = amount + ? WHERE what = 'reads'")) {
@@ -124,8 +105,7 @@ public final class ReadTable {
     }
   }
 
-  private int insert(Connection c, List<BusEntry> entries, long limit, KnownPlates.Batch plates)
-      throws SQLException {
+  private int insert(Connection c, List<BusEntry> entries, long limit) throws SQLException {
     try (PreparedStatement insert =
         c.prepareStatement(
             "INSERT INTO plates_read (number, source_id, occurred_at, plate, signal, recorded_at,"
@@ -134,19 +114,14 @@ public final class ReadTable {
       for (BusEntry entry : entries) {
         if (entry instanceof SignalEntry signal
             && signal.signal().detail() instanceof PlateRead read) {
-          batch(insert, signal, read, limit, plates);
+          batch(insert, signal, read, limit);
         }
       }
       return IntStream.of(insert.executeBatch()).sum();
     }
   }
 
-  private void batch(
-      PreparedStatement insert,
-      SignalEntry entry,
-      PlateRead read,
-      long limit,
-      KnownPlates.Batch plates)
+  private void batch(PreparedStatement insert, SignalEntry entry, PlateRead read, long limit)
       throws SQLException {
     Captured captured = captured(entry);
     if (captured.before(limit)) {
@@ -156,9 +131,7 @@ public final class ReadTable {
     insert.setLong(1, entry.number());
     insert.setString(2, entry.sourceId());
     insert.setLong(3, captured.occurredAt());
-    String plate = PlateText.stored(read.plate());
-    insert.setString(4, plate);
-    plates.add(plate, Math.min(captured.occurredAt(), captured.recordedAt()));
+    insert.setString(4, PlateText.stored(read.plate()));
     insert.setString(5, Json.text(SignalJson.write(entry.signal())));
     captured.setRecordedAt(insert, 6);
     narrowed(insert, entry.signal(), read);

@@ -14,10 +14,9 @@ public final class PlateCode {
   public static final long NONE = -1;
 
   /** A place with all its bits set. */
-  public static final int ALL = 63;
+  private static final int ALL = 63;
 
   private static final int BITS = 6;
-  private static final long CHARACTERS = (1L << BITS * MAX_LENGTH) - 1;
   private static final byte[] SYMBOL = new byte[128];
 
   static {
@@ -77,16 +76,6 @@ public final class PlateCode {
 
   static int at(long code, int position) {
     return (int) (code >>> BITS * position) & ALL;
-  }
-
-  /** A symbol, or {@link #ALL}, at its place. */
-  public static long placed(int symbol, int position) {
-    return (long) symbol << BITS * position;
-  }
-
-  /** The characters from a position on, at the places from the first; without the length. */
-  public static long from(long code, int position) {
-    return (code & CHARACTERS) >>> BITS * position;
   }
 
   public static String text(long code) {

@@ -50,19 +50,7 @@ final class HistorySchema {
                   + " state VARCHAR(16) NOT NULL, decided_by VARCHAR(200) NOT NULL,"
                   + " decided_at BIGINT NOT NULL)"));
 
-  /** Each plate once: a pattern is compared with these and not with every read. */
-  private static final Migration KNOWN =
-      new Migration(
-          3,
-          "which plates there are",
-          List.of(
-              "CREATE TABLE plates_known (plate VARCHAR(16) NOT NULL PRIMARY KEY,"
-                  + " last_at BIGINT NOT NULL)",
-              "INSERT INTO plates_known (plate, last_at)"
-                  + " SELECT plate, MAX(occurred_at) FROM plates_read GROUP BY plate",
-              "CREATE INDEX plates_known_last ON plates_known (last_at)"));
-
-  static final List<Migration> ALL = List.of(NARROWED, HELD, KNOWN);
+  static final List<Migration> ALL = List.of(NARROWED, HELD);
 
   private HistorySchema() {}
 }

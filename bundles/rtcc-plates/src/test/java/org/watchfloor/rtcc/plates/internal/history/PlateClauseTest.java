@@ -9,11 +9,8 @@ class PlateClauseTest {
   @Test
   void aPlateLeadsToItsReadsAndAPatternDoesNot() {
     assertThat(PlateClause.of("ABC1234").byPlate()).isTrue();
-    assertThat(PlateClause.among(List.of("A1", "B2")).byPlate()).isTrue();
     assertThat(PlateClause.of("ABC12??").byPlate()).isFalse();
-    assertThat(PlateClause.of("ABC12??").partial()).isTrue();
     assertThat(PlateClause.of("").byPlate()).isFalse();
-    assertThat(PlateClause.of("").partial()).isFalse();
   }
 
   @Test

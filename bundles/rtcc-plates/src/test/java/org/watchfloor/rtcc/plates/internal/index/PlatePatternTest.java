@@ -1,4 +1,4 @@
-package org.watchfloor.rtcc.plates.internal.history;
+package org.watchfloor.rtcc.plates.internal.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,14 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.watchfloor.rtcc.plates.internal.match.PlateCode;
 
 class PlatePatternTest {
   private static boolean fits(String pattern, String plate) {
     PlatePattern compiled = new PlatePattern(pattern);
-    long code = PlateCode.of(plate);
+    long code = PlateKey.of(plate);
     boolean byText = compiled.matches(plate);
-    if (code != PlateCode.NONE) {
+    if (code != PlateKey.NONE) {
       assertThat(compiled.matches(code)).as("%s %s", pattern, plate).isEqualTo(byText);
     }
     return byText;

@@ -1,0 +1,221 @@
+package org.watchfloor.rtcc.plates.internal.history;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.watchfloor.core.api.store.StoreException;
+import org.watchfloor.rtcc.plates.internal.index.DamagedIndex;
+import org.watchfloor.rtcc.plates.internal.index.Place;
+import org.watchfloor.rtcc.plates.internal.index.ReadIndex;
+import org.watchfloor.rtcc.plates.internal.index.Sighting;
+import org.watchfloor.rtcc.plates.internal.index.Sought;
+import org.watchfloor.rtcc.plates.internal.tables.Tables;
+
+/**
+ * Keeps the index of this node in step with the reads in the store, whichever node wrote them: they
+ * are written in the order of their numbers, and are followed by number. On a thread of its own,
+ * and a little before each search. Thread-safe. An index that is missing, damaged or of another
+ * store is made again.
+ */
+public final class ReadFinder implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadFinder.class);
+  private static final long PERIOD_SECONDS = 2;
+  private static final long CLOSE_SECONDS = 20;
+
+  /** How long a search waits for what is under way; then it asks the store. */
+  private static final long WAIT_MILLIS = 250;
+
+  /** Pages that a search reads itself. */
+  private static final int PAGES = 3;
+
+  private static final long EXPIRY_NANOS = TimeUnit.HOURS.toNanos(1);
+
+  /** A file with reads that are over is written again once in half a day. */
+  private static final long DUE_MICROS = TimeUnit.HOURS.toMicros(12);
+
+  private final Tables tables;
+  private final FollowedReads reads;
+  private final ReadIndex index;
+  private final Path folder;
+  private final LongSupplier limit;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(ReadFinder::thread);
+
+  private boolean opened;
+  private long seen;
+  private long expired = System.nanoTime();
+
+  /** Told once; of the thread. */
+  private boolean failing;
+
+  private volatile boolean closed;
+
+  /**
+   * @param folder of this node, for nothing else
+   * @param limit the time, in microseconds, of before which reads are over
+   */
+  public ReadFinder(Tables tables, Path folder, LongSupplier limit) {
+    this.tables = tables;
+    this.reads = new FollowedReads(tables);
+    this.index = new ReadIndex(folder);
+    this.folder = folder;
+    this.limit = limit;
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "watchfloor-plates-index");
+    thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
+    return thread;
+  }
+
+  /** To be called once. */
+  void start() {
+    executor.scheduleWithFixedDelay(this::tryTend, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void tryTend() {
+    try {
+      tend();
+      failing = false;
+    } catch (IOException | RuntimeException e) {
+      // Thrown on, it would be the last time.
+      if (!failing && !closed) {
+        LOG.warn(
+            "The index of plate reads in {} cannot be kept; searches ask the store, which is slow."
+                + " Tried again every {} s",
+            folder,
+            PERIOD_SECONDS,
+            e);
+      }
+      failing = true;
+    }
+  }
+
+  /** Does all there is to do: reads what came, writes and merges files, leaves out what is over. */
+  public void tend() throws IOException {
+    tables.store();
+    boolean more = true;
+    while (more && !closed) {
+      lock.lock();
+      try {
+        open();
+        more = !follow();
+        index.flush();
+      } finally {
+        lock.unlock();
+      }
+      while (!closed && index.merge(limit.getAsLong(), () -> closed)) {
+        LOG.debug("Files of the index of plate reads were merged");
+      }
+    }
+    if (System.nanoTime() - expired > EXPIRY_NANOS) {
+      expire();
+      expired = System.nanoTime();
+    }
+  }
+
+  /** Leaves out what is over. */
+  private void expire() throws IOException {
+    long over = limit.getAsLong();
+    if (over != Long.MIN_VALUE) {
+      index.expire(over, over - DUE_MICROS, () -> closed);
+    }
+  }
+
+  private void open() throws IOException {
+    if (opened) {
+      return;
+    }
+    try {
+      index.open();
+      if (!sameStore()) {
+        LOG.warn("The index of plate reads in {} is of another store and is made again", folder);
+        index.clear();
+      }
+    } catch (DamagedIndex e) {
+      LOG.warn("The index of plate reads is made again from the store: {}", e.getMessage());
+      index.clear();
+    }
+    seen = index.last().map(Place::number).orElse(Long.MIN_VALUE);
+    opened = true;
+  }
+
+  /** Whether the store has the newest read of the index, or has deleted it. */
+  private boolean sameStore() {
+    Optional<Place> last = index.last();
+    return last.isEmpty()
+        || last.get().time() < limit.getAsLong()
+        || reads.has(last.get().number(), last.get().time());
+  }
+
+  /** Adds a page of reads; whether it was the last one. */
+  private boolean follow() {
+    if (index.full()) {
+      return false;
+    }
+    List<Sighting> page = reads.after(seen);
+    index.add(page);
+    if (!page.isEmpty()) {
+      seen = page.get(page.size() - 1).number();
+    }
+    return page.size() < FollowedReads.PAGE;
+  }
+
+  /**
+   * Brings the index up to what is in the store now.
+   *
+   * @return false where that takes too long for a search
+   */
+  boolean ready() {
+    try {
+      if (!lock.tryLock(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("The search was interrupted", e);
+    }
+    try {
+      boolean last = false;
+      for (int page = 0; opened && !last && page < PAGES; page++) {
+        last = follow();
+      }
+      return last;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** At most so many reads behind a place, newest first. */
+  List<Sighting> find(Sought sought, Place after, int most) {
+    return index.find(sought, after, most);
+  }
+
+  /** The time, in microseconds, of before which reads are over. */
+  long limit() {
+    return limit.getAsLong();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("The index of plate reads in {} is still being written", folder);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
