@@ -1,0 +1,71 @@
+package org.watchfloor.plugin.plate.opencv.internal.reading;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How the plates of a region are made up, from {@code grammar.txt}: what fits no pattern is less
+ * likely, never impossible. Immutable.
+ */
+final class Grammar {
+  /** Odds of a text of no pattern against one of a pattern, of the same look. */
+  private static final double STRANGE = 0.15;
+
+  private final Map<String, Set<String>> shapes = new HashMap<>();
+
+  private Grammar(List<String> lines) {
+    for (String line : lines) {
+      String[] words = line.strip().split("\\s+");
+      Set<String> of = shapes.computeIfAbsent(words[0], region -> new HashSet<>());
+      of.addAll(List.of(words).subList(1, words.length));
+    }
+  }
+
+  static Grammar load() {
+    InputStream in = Grammar.class.getResourceAsStream("grammar.txt");
+    if (in == null) {
+      throw new IllegalStateException("grammar.txt is not in the bundle");
+    }
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      return new Grammar(
+          reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Set<String> regions() {
+    return shapes.keySet();
+  }
+
+  /**
+   * How likely such a text is, 1 for one of a pattern.
+   *
+   * @param region {@code us}, {@code eu}, or empty for any
+   */
+  double fits(String text, String region) {
+    String shape = shape(text);
+    boolean known =
+        region.isEmpty()
+            ? shapes.values().stream().anyMatch(s -> s.contains(shape))
+            : shapes.getOrDefault(region.toLowerCase(Locale.ROOT), Set.of()).contains(shape);
+    return known ? 1 : STRANGE;
+  }
+
+  private static String shape(String text) {
+    StringBuilder shape = new StringBuilder();
+    text.chars().forEach(c -> shape.append(Character.isDigit(c) ? '9' : 'A'));
+    return shape.toString();
+  }
+}
