@@ -47,8 +47,9 @@ class OwnReaderTest {
             "org.watchfloor.source.plate-opencv~gate.cfg",
             Map.of("camera", "GATE", "region", "us", "confidence.min", "0"));
         center.awaitSource("plate-opencv~gate", "online");
-        JsonNode signal = events.await("the plate", 60, e -> true).data();
-        assertThat(signal.get("sourceId").asText()).isEqualTo("plate-opencv~gate");
+        JsonNode entry = events.await("the plate", 60, e -> true).data();
+        assertThat(entry.get("sourceId").asText()).isEqualTo("plate-opencv~gate");
+        JsonNode signal = entry.get("signal");
         assertThat(signal.get("device").asText()).isEqualTo("GATE");
         assertThat(signal.get("detail").get("plate").asText()).isEqualTo(plate);
         assertThat(signal.get("media")).hasSize(2);

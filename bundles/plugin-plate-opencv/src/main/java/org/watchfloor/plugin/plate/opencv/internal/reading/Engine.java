@@ -23,10 +23,10 @@ public final class Engine {
   private static final int MOST_CHARACTERS = 9;
 
   /** Of what the finder and the reader say together; below it is no plate. */
-  private static final double LEAST_SCORE = 0.3;
+  private static final double LEAST_SCORE = 0.22;
 
   /** Of the best text: where not even one stands out, it is a picture of something else. */
-  private static final double LEAST_CONFIDENCE = 0.04;
+  private static final double LEAST_CONFIDENCE = 0.025;
 
   /** A plate with this much needs no other beginning. */
   private static final double SURE = 0.7;
@@ -166,11 +166,11 @@ public final class Engine {
         Math.sqrt(candidate.score() * Math.min(1, plate)));
   }
 
-  /** Of a likely length, and not one character again and again as fences and grilles have it. */
+  /** Of a likely length, and not one or two characters again and again as fences have it. */
   private static boolean isPlate(String text) {
     return text.length() >= LEAST_CHARACTERS
         && text.length() <= MOST_CHARACTERS
-        && text.chars().distinct().count() > 1;
+        && text.chars().distinct().count() > (text.length() > 5 ? 2 : 1);
   }
 
   /** The mean over the views, weighed by the grammar. */
