@@ -53,6 +53,7 @@ final class Conv {
   private float[] normal = {};
   private float[] output = {};
   private float[] deviation = {};
+  private float[] patchGradient = {};
   private int batch;
   private int height;
   private int width;
@@ -77,9 +78,11 @@ final class Conv {
     height = h;
     width = w;
     int n = batch * shape.outHeight(h) * shape.outWidth(w);
-    patches = new float[shape.taps() * n];
+    // what the padding gives stays zero from one batch to the next
+    patches = sized(patches, shape.taps() * n);
     eachTap(x, patches, true);
-    float[] y = new float[shape.out * n];
+    float[] y = sized(output, shape.out * n);
+    Arrays.fill(y, 0);
     Matrix.addProduct(y, kernel.value, patches, shape.out, shape.taps(), n);
     if (shape.last) {
       for (int c = 0; c < shape.out; c++) {
@@ -94,8 +97,13 @@ final class Conv {
     return y;
   }
 
+  /** Memory is used again: to clear it costs as much as to compute. */
+  private static float[] sized(float[] had, int length) {
+    return had.length == length ? had : new float[length];
+  }
+
   private void normalize(float[] y, int n, boolean train) {
-    normal = new float[y.length];
+    normal = sized(normal, y.length);
     deviation = new float[shape.out];
     for (int c = 0; c < shape.out; c++) {
       float m = mean[c];
@@ -139,7 +147,9 @@ final class Conv {
     if (first) {
       return new float[0];
     }
-    float[] dp = new float[patches.length];
+    float[] dp = sized(patchGradient, patches.length);
+    patchGradient = dp;
+    Arrays.fill(dp, 0);
     float[] turned = Matrix.transposed(kernel.value, shape.out, shape.taps());
     Matrix.addProduct(dp, turned, dy, shape.taps(), shape.out, n);
     float[] dx = new float[shape.in * batch * height * width];
@@ -197,11 +207,21 @@ final class Conv {
     int shift = kx * shape.dilation - shape.pw;
     int from = Math.max(0, (-shift + shape.sw - 1) / shape.sw);
     int end = Math.min(ow, (width - 1 - shift) / shape.sw + 1);
-    for (int i = from; i < end; i++) {
-      if (gather) {
-        rows[to + i] = x[at + i * shape.sw + shift];
-      } else {
-        x[at + i * shape.sw + shift] += rows[to + i];
+    int step = shape.sw;
+    int first = at + shift;
+    if (gather && step == 1) {
+      System.arraycopy(x, first + from, rows, to + from, Math.max(0, end - from));
+    } else if (gather) {
+      for (int i = from; i < end; i++) {
+        rows[to + i] = x[first + i * step];
+      }
+    } else if (step == 1) {
+      for (int i = from; i < end; i++) {
+        x[first + i] += rows[to + i];
+      }
+    } else {
+      for (int i = from; i < end; i++) {
+        x[first + i * step] += rows[to + i];
       }
     }
   }

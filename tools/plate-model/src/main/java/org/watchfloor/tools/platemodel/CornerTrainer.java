@@ -38,11 +38,11 @@ final class CornerTrainer {
             new Conv.Shape(64, NUMBERS, 1, 1, 1, 1, 0, 0, 1, true));
   }
 
-  void train(ScenePainter.Scene[] scenes, int seen) {
-    ScenePainter.Scene[] some =
-        Arrays.stream(scenes)
-            .filter(scene -> !scene.plates().isEmpty())
-            .toArray(ScenePainter.Scene[]::new);
+  void train(StripPainter.Photo[] photos, int seen) {
+    StripPainter.Photo[] some =
+        Arrays.stream(photos)
+            .filter(photo -> !photo.text().isEmpty())
+            .toArray(StripPainter.Photo[]::new);
     int steps = seen / BATCH;
     for (int step = 0; step < steps; step++) {
       double rate =
@@ -54,14 +54,14 @@ final class CornerTrainer {
     }
   }
 
-  private double step(ScenePainter.Scene[] scenes, float rate) {
+  private double step(StripPainter.Photo[] photos, float rate) {
     float[] x = new float[BATCH * WIDTH * HEIGHT];
     double[][] wanted = new double[BATCH][];
     for (int b = 0; b < BATCH; b++) {
-      ScenePainter.Scene scene = scenes[random.nextInt(scenes.length)];
-      double[] quad = scene.plates().get(random.nextInt(scene.plates().size())).quad();
+      StripPainter.Photo photo = photos[random.nextInt(photos.length)];
+      double[] quad = photo.quad();
       double[] cut = rough(quad);
-      float[] px = StripPainter.cut(scene.image(), cut, WIDTH, HEIGHT);
+      float[] px = StripPainter.cut(photo.image(), cut, WIDTH, HEIGHT);
       System.arraycopy(px, 0, x, b * px.length, px.length);
       wanted[b] = wanted(quad, cut);
     }
@@ -101,11 +101,11 @@ final class CornerTrainer {
     double w = Math.hypot(quad[2] - quad[0], quad[3] - quad[1]);
     double h = Math.hypot(quad[6] - quad[0], quad[7] - quad[1]);
     double cx = (quad[0] + quad[2] + quad[4] + quad[6]) / 4 + random.nextGaussian() * 0.08 * w;
-    double cy = (quad[1] + quad[3] + quad[5] + quad[7]) / 4 + random.nextGaussian() * 0.1 * h;
+    double cy = (quad[1] + quad[3] + quad[5] + quad[7]) / 4 + random.nextGaussian() * 0.16 * h;
     // the second time it is asked, the errors are small
     double much = random.nextInt(3) == 0 ? 0.3 : 1;
     double sx = Math.exp(random.nextGaussian() * 0.21 * much) * ACROSS;
-    double sy = Math.exp(random.nextGaussian() * 0.16 * much) * HIGH;
+    double sy = Math.exp(random.nextGaussian() * 0.2 * much) * HIGH;
     double mx = (quad[0] + quad[2] + quad[4] + quad[6]) / 4;
     double my = (quad[1] + quad[3] + quad[5] + quad[7]) / 4;
     double ax = mx + (cx - mx) * much;

@@ -1,5 +1,7 @@
 package org.watchfloor.tools.platemodel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -50,8 +52,13 @@ final class FinderTrainer {
       float[] x = new float[BATCH * WIDTH * HEIGHT];
       for (int b = 0; b < BATCH; b++) {
         int which = random.nextInt(scenes.length);
-        batch[b] = scenes[which];
-        System.arraycopy(flat[which], 0, x, b * WIDTH * HEIGHT, WIDTH * HEIGHT);
+        boolean mirrored = random.nextBoolean();
+        batch[b] = mirrored ? mirrored(scenes[which]) : scenes[which];
+        for (int i = 0; i < flat[which].length; i++) {
+          int column = i % WIDTH;
+          int from = mirrored ? i - column + WIDTH - 1 - column : i;
+          x[b * WIDTH * HEIGHT + i] = flat[which][from];
+        }
       }
       double rate =
           4e-3 * Math.min(1, step / 30.0) * (0.5 + 0.5 * Math.cos(Math.PI * step / steps));
@@ -60,6 +67,19 @@ final class FinderTrainer {
         System.err.printf("finder %d loss %.3f%n", step, loss);
       }
     }
+  }
+
+  /** A plate in a mirror is as easy to find, and another one to learn from. */
+  private static ScenePainter.Scene mirrored(ScenePainter.Scene scene) {
+    List<ScenePainter.Placed> plates = new ArrayList<>();
+    for (ScenePainter.Placed placed : scene.plates()) {
+      double[] q = placed.quad();
+      double[] quad = {
+        WIDTH - q[2], q[3], WIDTH - q[0], q[1], WIDTH - q[6], q[7], WIDTH - q[4], q[5]
+      };
+      plates.add(new ScenePainter.Placed(quad, placed.text(), placed.region()));
+    }
+    return new ScenePainter.Scene(scene.image(), plates);
   }
 
   private double step(float[] x, ScenePainter.Scene[] batch, float rate) {

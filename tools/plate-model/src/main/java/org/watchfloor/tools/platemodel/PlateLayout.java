@@ -9,6 +9,7 @@ import java.util.Set;
  * A family of plates, from {@code layouts.txt}.
  *
  * @param name begins with the region: {@code us-} or {@code eu-}
+ * @param held kept for tests: no training sees it
  * @param weight how often it is drawn
  * @param aspect width by height
  * @param textLow height of the characters as part of the plate's, at least
@@ -18,20 +19,23 @@ import java.util.Set;
  */
 public record PlateLayout(
     String name,
+    boolean held,
     int weight,
     double aspect,
     double textLow,
     double textHigh,
     Set<String> parts,
     List<String> patterns) {
+  private static final String HELD = "held-";
   private static final List<PlateLayout> ALL = load();
   private static final String LETTERS =
       // many issuers leave I, O and Q out
       "ABCDEFGHJKLMNPRSTUVWXYZABCDEFGHJKLMNPRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
   /** One of a region ({@code us}, {@code eu}, or all for an empty one), by weight. */
-  static PlateLayout draw(Random random, String region) {
-    List<PlateLayout> of = ALL.stream().filter(l -> l.name.startsWith(region)).toList();
+  static PlateLayout draw(Random random, String region, boolean held) {
+    List<PlateLayout> of =
+        ALL.stream().filter(l -> l.held == held && l.name.startsWith(region)).toList();
     int at = random.nextInt(of.stream().mapToInt(PlateLayout::weight).sum());
     for (PlateLayout layout : of) {
       at -= layout.weight;
@@ -65,7 +69,8 @@ public record PlateLayout(
       String[] text = f[3].split("-");
       all.add(
           new PlateLayout(
-              f[0],
+              f[0].replace(HELD, ""),
+              f[0].startsWith(HELD),
               Integer.parseInt(f[1]),
               Double.parseDouble(size[0]) / Double.parseDouble(size[1]),
               Double.parseDouble(text[0]),

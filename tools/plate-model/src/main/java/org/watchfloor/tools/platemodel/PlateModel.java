@@ -16,6 +16,7 @@ import java.util.function.IntFunction;
 public final class PlateModel {
   private static final long FINDER_SEED = 5;
   private static final long READER_SEED = 1;
+  private static final long CUT_SEED = 2;
 
   /**
    * How much is painted and how often it is looked at.
@@ -23,10 +24,10 @@ public final class PlateModel {
    * @param scenes for the finder
    * @param scenesSeen by it
    * @param platesSeen by what corrects corners
-   * @param strips for the reader
-   * @param stripsSeen by it
+   * @param photos of plates for the reader
+   * @param stripsSeen cuts of them that it sees
    */
-  record Size(int scenes, int scenesSeen, int platesSeen, int strips, int stripsSeen) {
+  record Size(int scenes, int scenesSeen, int platesSeen, int photos, int stripsSeen) {
     /** About a minute on each of two cores. */
     static final Size SMALL = new Size(2000, 7000, 16_000, 4500, 19_000);
 
@@ -71,13 +72,14 @@ public final class PlateModel {
 
   private static void make(Size size, Path cache) throws IOException {
     Files.createDirectories(cache);
-    CompletableFuture<byte[][]> finder =
-        CompletableFuture.supplyAsync(() -> finderAndCorners(size));
-    byte[] reader = reader(size);
-    keep(cache.resolve("finder.onnx"), finder.join()[0]);
-    keep(cache.resolve("corners.onnx"), finder.join()[1]);
+    CompletableFuture<StripPainter.Photo[]> photos =
+        CompletableFuture.supplyAsync(() -> photos(size));
+    CompletableFuture<byte[]> reader = photos.thenApply(all -> reader(size, all));
+    // on this thread, beside the other
+    keep(cache.resolve("finder.onnx"), finder(size));
+    keep(cache.resolve("corners.onnx"), corners(size, photos.join()));
     // last: its presence says that all are whole
-    keep(cache.resolve("reader.onnx"), reader);
+    keep(cache.resolve("reader.onnx"), reader.join());
   }
 
   private static void keep(Path file, byte[] content) throws IOException {
@@ -100,24 +102,27 @@ public final class PlateModel {
                 i % 2 == 0 ? "us" : "eu"));
   }
 
-  /** The finder, and what corrects its corners. */
-  static byte[][] finderAndCorners(Size size) {
-    ScenePainter.Scene[] scenes = scenes(size);
-    FinderTrainer finder = new FinderTrainer(7);
-    finder.train(scenes, size.scenesSeen, new Random(3));
-    CornerTrainer corners = new CornerTrainer(7);
-    corners.train(scenes, size.platesSeen);
-    return new byte[][] {
-      Onnx.model(finder.net, FinderTrainer.HEIGHT, FinderTrainer.WIDTH),
-      Onnx.model(corners.net, CornerTrainer.HEIGHT, CornerTrainer.WIDTH)
-    };
+  static byte[] finder(Size size) {
+    FinderTrainer trainer = new FinderTrainer(7);
+    trainer.train(scenes(size), size.scenesSeen, new Random(3));
+    return Onnx.model(trainer.net, FinderTrainer.HEIGHT, FinderTrainer.WIDTH);
   }
 
-  static byte[] reader(Size size) {
+  static StripPainter.Photo[] photos(Size size) {
     StripPainter painter = new StripPainter(READER_SEED);
-    StripPainter.Strip[] strips = filled(new StripPainter.Strip[size.strips], i -> painter.paint());
+    return filled(new StripPainter.Photo[size.photos], i -> painter.photo());
+  }
+
+  /** What corrects the corners that the finder tells. */
+  static byte[] corners(Size size, StripPainter.Photo[] photos) {
+    CornerTrainer trainer = new CornerTrainer(7);
+    trainer.train(photos, size.platesSeen);
+    return Onnx.model(trainer.net, CornerTrainer.HEIGHT, CornerTrainer.WIDTH);
+  }
+
+  static byte[] reader(Size size, StripPainter.Photo[] photos) {
     ReaderTrainer trainer = new ReaderTrainer(7);
-    trainer.train(strips, size.stripsSeen, new Random(3));
+    trainer.train(new StripPainter(CUT_SEED), photos, size.stripsSeen, new Random(3));
     return Onnx.model(trainer.net, StripPainter.HEIGHT, StripPainter.WIDTH);
   }
 

@@ -25,9 +25,14 @@ final class PlatePainter {
   private static final Font SCRIPT_FONT = Typeface.font("LiberationSerif-BoldItalic");
 
   private final Random random;
+  private final boolean held;
 
-  PlatePainter(Random random) {
+  /**
+   * @param held the layouts and typefaces that no training sees
+   */
+  PlatePainter(Random random, boolean held) {
     this.random = random;
+    this.held = held;
   }
 
   /**
@@ -39,7 +44,7 @@ final class PlatePainter {
   record Painted(Gray image, String text, String region, double[] centers) {}
 
   Painted paint(String region) {
-    PlateLayout layout = PlateLayout.draw(random, region);
+    PlateLayout layout = PlateLayout.draw(random, region, held);
     int width = (int) Math.round(HEIGHT * layout.aspect());
     BufferedImage image = new BufferedImage(width, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D g = image.createGraphics();
@@ -120,6 +125,10 @@ final class PlatePainter {
   }
 
   private void surroundings(Graphics2D g, int width, PlateLayout layout, float ink, float back) {
+    if (layout.parts().contains("head") && random.nextBoolean()) {
+      g.setColor(gray(ink));
+      g.fillRect(0, 0, width, (int) (HEIGHT * between(0.15, 0.22)));
+    }
     if (layout.parts().contains("words")) {
       if (random.nextInt(12) != 0) {
         word(g, width, between(0.14, 0.2), between(11, 19), ink, back);
@@ -161,7 +170,7 @@ final class PlatePainter {
       Graphics2D g, String text, PlateLayout layout, int left, int width, float ink, float back) {
     double high = HEIGHT * between(layout.textLow(), layout.textHigh());
     boolean us = layout.name().startsWith("us");
-    Typeface face = new Typeface(random, us ? between(0.4, 0.62) : between(0.5, 0.72));
+    Typeface face = new Typeface(random, us ? between(0.4, 0.62) : between(0.5, 0.72), held);
     double space = between(0.06, us ? 0.2 : 0.16);
     double gap = between(0.2, 0.5);
     double total = 0;

@@ -26,13 +26,13 @@ final class ReaderTrainer {
             new Conv.Shape(64, CLASSES, 1, 1, 1, 1, 0, 0, 1, true));
   }
 
-  /** Learns from that many strips; the first part of them with the places of the characters. */
-  void train(StripPainter.Strip[] strips, int seen, Random random) {
+  /** Learns from that many cuts; the first part of them with the places of the characters. */
+  void train(StripPainter painter, StripPainter.Photo[] photos, int seen, Random random) {
     int steps = seen / BATCH;
     for (int step = 0; step < steps; step++) {
       StripPainter.Strip[] batch = new StripPainter.Strip[BATCH];
       for (int i = 0; i < BATCH; i++) {
-        batch[i] = strips[random.nextInt(strips.length)];
+        batch[i] = painter.strip(photos[random.nextInt(photos.length)]);
       }
       double done = (double) step / steps;
       double rate = 4e-3 * Math.min(1, step / 30.0) * (0.5 + 0.5 * Math.cos(Math.PI * done));

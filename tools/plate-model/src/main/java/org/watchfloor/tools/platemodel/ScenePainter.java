@@ -27,9 +27,16 @@ public final class ScenePainter {
   private final PlatePainter plates;
 
   public ScenePainter(long seed) {
+    this(seed, false);
+  }
+
+  /**
+   * @param held plates of the layouts and typefaces that no training sees
+   */
+  ScenePainter(long seed, boolean held) {
     // near seeds of java.util.Random begin alike
     this.random = new Random(seed * 0x9E3779B97F4A7C15L ^ seed >>> 7);
-    this.plates = new PlatePainter(random);
+    this.plates = new PlatePainter(random, held);
   }
 
   /**
@@ -49,17 +56,53 @@ public final class ScenePainter {
    * @param region of the plates, empty for any
    */
   public Scene paint(int width, int height, int count, double narrow, double wide, String region) {
+    List<PlatePainter.Painted> painted = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      painted.add(plates.paint(region));
+    }
+    Bare bare = bare(width, height, painted, narrow, wide);
+    Gray gray = bare.image;
+    List<Placed> placed = new ArrayList<>();
+    for (int i = 0; i < bare.quads.size(); i++) {
+      double gain = bare.night ? 0.7 + random.nextDouble() * 0.5 : 0.5 + random.nextDouble() * 0.55;
+      PlatePainter.Painted plate = painted.get(bare.plates.get(i));
+      shade(plate.image());
+      Camera.place(gray, plate.image(), bare.quads.get(i), gain, random.nextDouble() * 0.15);
+      placed.add(new Placed(bare.quads.get(i), plate.text(), plate.region()));
+    }
+    Camera.expose(gray, random, 1);
+    if (random.nextInt(3) > 0) {
+      gray = Camera.jpeg(gray, 0.25 + random.nextDouble() * 0.65);
+    }
+    return new Scene(gray, placed);
+  }
+
+  /**
+   * A street whose cars have no plates yet.
+   *
+   * @param quads where they belong
+   * @param plates which of those that were asked for each is
+   */
+  record Bare(Gray image, List<double[]> quads, List<Integer> plates, boolean night) {}
+
+  /** A street for these plates; those for which there is no room are left out. */
+  Bare bare(
+      int width,
+      int height,
+      List<PlatePainter.Painted> painted,
+      double narrow,
+      double wide) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D g = image.createGraphics();
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     boolean night = random.nextInt(6) == 0;
     background(g, width, height, night);
     List<double[]> quads = new ArrayList<>();
-    List<PlatePainter.Painted> painted = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      PlatePainter.Painted plate = plates.paint(region);
+    List<Integer> plates = new ArrayList<>();
+    for (int i = 0; i < painted.size(); i++) {
+      Gray plate = painted.get(i).image();
       double w = narrow * Math.pow(wide / narrow, random.nextDouble());
-      double aspect = plate.image().width / (double) plate.image().height;
+      double aspect = plate.width / (double) plate.height;
       double shown = w * (aspect > 3 ? 1.25 : 0.9);
       double cx = shown / 2 + 4 + random.nextDouble() * Math.max(1, width - shown - 8);
       double cy = shown / aspect / 2 + 4 + random.nextDouble() * (height - shown / aspect - 8);
@@ -67,7 +110,7 @@ public final class ScenePainter {
       if (quads.stream().noneMatch(q -> Math.hypot(q[0] - quad[0], q[1] - quad[1]) < shown * 1.6)) {
         car(g, cx, cy, shown, shown / aspect, night);
         quads.add(quad);
-        painted.add(plate);
+        plates.add(i);
       }
     }
     clutter(g, width, height, quads, narrow, wide);
@@ -75,19 +118,7 @@ public final class ScenePainter {
     Gray gray = Gray.of(image);
     gray.blur(random.nextDouble(), random.nextDouble());
     texture(gray);
-    List<Placed> placed = new ArrayList<>();
-    for (int i = 0; i < quads.size(); i++) {
-      double gain = night ? 0.7 + random.nextDouble() * 0.5 : 0.5 + random.nextDouble() * 0.55;
-      Gray plate = painted.get(i).image();
-      shade(plate);
-      Camera.place(gray, plate, quads.get(i), gain, random.nextDouble() * 0.15);
-      placed.add(new Placed(quads.get(i), painted.get(i).text(), painted.get(i).region()));
-    }
-    Camera.expose(gray, random, 1);
-    if (random.nextInt(3) > 0) {
-      gray = Camera.jpeg(gray, 0.25 + random.nextDouble() * 0.65);
-    }
-    return new Scene(gray, placed);
+    return new Bare(gray, quads, plates, night);
   }
 
   /** The shadow of a bumper or a tow bar, a gleam of the sun. */

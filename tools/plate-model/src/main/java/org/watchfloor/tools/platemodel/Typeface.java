@@ -25,16 +25,20 @@ import java.util.Random;
  * OFL), squeezed. Each plate draws its own: width, weight, ends and shapes differ. For one thread.
  */
 final class Typeface {
-  private static final Map<Character, List<String>> SKELETONS = skeletons();
+  private static final Map<Character, List<String>> SKELETONS = skeletons("glyphs.txt");
+  private static final Map<Character, List<String>> HELD_SKELETONS = skeletons("glyphs-held.txt");
   private static final List<Font> FONTS =
       List.of(
           font("LiberationSans-Bold"),
           font("LiberationSans-Regular"),
           font("LiberationMono-Bold"),
           font("LiberationSerif-Bold"));
+  private static final List<Font> HELD_FONTS = List.of(font("LiberationMono-Regular"));
   private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
 
   private final Random random;
+  private final Map<Character, List<String>> skeletons;
+  private final List<Font> fonts;
   private final double aspect;
   private final boolean monospaced;
   private final int font;
@@ -44,11 +48,16 @@ final class Typeface {
   private final double jitter;
   private final Map<Character, Shape> drawn = new HashMap<>();
 
-  Typeface(Random random, double aspect) {
+  /**
+   * @param held the hand and the font that no training sees
+   */
+  Typeface(Random random, double aspect, boolean held) {
     this.random = random;
+    this.skeletons = held ? HELD_SKELETONS : SKELETONS;
+    this.fonts = held ? HELD_FONTS : FONTS;
     this.aspect = aspect;
     this.monospaced = random.nextInt(10) < 7;
-    this.font = random.nextInt(10) < 7 ? -1 : Math.min(FONTS.size() - 1, random.nextInt(8) / 2);
+    this.font = random.nextInt(10) < 7 ? -1 : random.nextInt(8) * fonts.size() / 8;
     this.pen = 0.105 + random.nextDouble() * 0.085;
     this.cap = random.nextInt(3) == 0 ? BasicStroke.CAP_ROUND : BasicStroke.CAP_BUTT;
     this.join = random.nextInt(3) == 0 ? BasicStroke.JOIN_ROUND : BasicStroke.JOIN_MITER;
@@ -74,7 +83,7 @@ final class Typeface {
   }
 
   private Shape draw(char c) {
-    return font < 0 ? penned(c) : fromFont(FONTS.get(font), c);
+    return font < 0 ? penned(c) : fromFont(fonts.get(font), c);
   }
 
   private Shape fromFont(Font face, char c) {
@@ -90,7 +99,7 @@ final class Typeface {
   }
 
   private Shape penned(char c) {
-    List<String> shapes = SKELETONS.get(c);
+    List<String> shapes = skeletons.get(c);
     if (shapes == null) {
       throw new IllegalArgumentException("no skeleton for " + c);
     }
@@ -123,9 +132,9 @@ final class Typeface {
     return path;
   }
 
-  private static Map<Character, List<String>> skeletons() {
+  private static Map<Character, List<String>> skeletons(String resource) {
     Map<Character, List<String>> all = new HashMap<>();
-    for (String line : lines("glyphs.txt")) {
+    for (String line : lines(resource)) {
       // "C1,2 3,4 5,6" is one command
       String joined = line.substring(2).replaceAll(" (?=[-.0-9])", ",");
       all.computeIfAbsent(line.charAt(0), c -> new ArrayList<>()).add(joined);

@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,13 +20,21 @@ final class Grammar {
   /** Odds of a text of no pattern against one of a pattern, of the same look. */
   private static final double STRANGE = 0.15;
 
-  private final Map<String, Set<String>> shapes = new HashMap<>();
+  /** Odds of a text of a rare pattern. */
+  private static final double SELDOM = 0.4;
+
+  private static final String RARE = "rare";
+
+  private final Map<String, Map<String, Double>> shapes = new HashMap<>();
 
   private Grammar(List<String> lines) {
     for (String line : lines) {
-      String[] words = line.strip().split("\\s+");
-      Set<String> of = shapes.computeIfAbsent(words[0], region -> new HashSet<>());
-      of.addAll(List.of(words).subList(1, words.length));
+      List<String> words = List.of(line.strip().split("\\s+"));
+      Map<String, Double> of = shapes.computeIfAbsent(words.get(0), region -> new HashMap<>());
+      boolean rare = words.get(1).equals(RARE);
+      words
+          .subList(rare ? 2 : 1, words.size())
+          .forEach(shape -> of.merge(shape, rare ? SELDOM : 1, Math::max));
     }
   }
 
@@ -56,11 +63,11 @@ final class Grammar {
    */
   double fits(String text, String region) {
     String shape = shape(text);
-    boolean known =
-        region.isEmpty()
-            ? shapes.values().stream().anyMatch(s -> s.contains(shape))
-            : shapes.getOrDefault(region.toLowerCase(Locale.ROOT), Set.of()).contains(shape);
-    return known ? 1 : STRANGE;
+    return shapes.entrySet().stream()
+        .filter(of -> region.isEmpty() || of.getKey().equals(region.toLowerCase(Locale.ROOT)))
+        .mapToDouble(of -> of.getValue().getOrDefault(shape, STRANGE))
+        .max()
+        .orElse(STRANGE);
   }
 
   private static String shape(String text) {
