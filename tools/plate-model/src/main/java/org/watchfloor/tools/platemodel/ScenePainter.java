@@ -86,12 +86,7 @@ public final class ScenePainter {
   record Bare(Gray image, List<double[]> quads, List<Integer> plates, boolean night) {}
 
   /** A street for these plates; those for which there is no room are left out. */
-  Bare bare(
-      int width,
-      int height,
-      List<PlatePainter.Painted> painted,
-      double narrow,
-      double wide) {
+  Bare bare(int width, int height, List<PlatePainter.Painted> painted, double narrow, double wide) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D g = image.createGraphics();
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
