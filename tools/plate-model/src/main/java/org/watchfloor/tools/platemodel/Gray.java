@@ -23,21 +23,34 @@ public final class Gray {
   }
 
   static Gray of(BufferedImage image) {
-    Gray gray = new Gray(image.getWidth(), image.getHeight());
     byte[] bytes = ((java.awt.image.DataBufferByte) image.getRaster().getDataBuffer()).getData();
-    for (int i = 0; i < bytes.length; i++) {
-      gray.px[i] = (bytes[i] & 255) / 255f;
-    }
-    return gray;
+    return new Stored(image.getWidth(), image.getHeight(), bytes).picture();
   }
 
   public BufferedImage toImage() {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     byte[] bytes = ((java.awt.image.DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    System.arraycopy(stored().px(), 0, bytes, 0, bytes.length);
+    return image;
+  }
+
+  /** A picture in a quarter of the memory, as a camera hands it out. */
+  record Stored(int width, int height, byte[] px) {
+    Gray picture() {
+      Gray gray = new Gray(width, height);
+      for (int i = 0; i < px.length; i++) {
+        gray.px[i] = (px[i] & 255) / 255f;
+      }
+      return gray;
+    }
+  }
+
+  Stored stored() {
+    byte[] bytes = new byte[px.length];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) Math.round(Math.max(0, Math.min(1, px[i])) * 255);
     }
-    return image;
+    return new Stored(width, height, bytes);
   }
 
   Gray copy() {

@@ -29,10 +29,10 @@ public final class PlateModel {
    */
   record Size(int scenes, int scenesSeen, int platesSeen, int photos, int stripsSeen) {
     /** About a minute on each of two cores. */
-    static final Size SMALL = new Size(2000, 7000, 16_000, 4500, 19_000);
+    static final Size SMALL = new Size(2500, 14_000, 24_000, 6000, 44_000);
 
-    /** Half an hour and more. */
-    static final Size FULL = new Size(12_000, 60_000, 200_000, 60_000, 400_000);
+    /** Half an hour and more, and a heap of 4 GiB. */
+    static final Size FULL = new Size(9000, 90_000, 200_000, 40_000, 500_000);
 
     /** Seconds, good for nothing but a test of the way. */
     static final Size TINY = new Size(16, 16, 64, 32, 32);

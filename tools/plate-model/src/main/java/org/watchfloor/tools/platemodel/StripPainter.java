@@ -39,7 +39,11 @@ public final class StripPainter {
    * @param text empty where it is no plate
    * @param centers of the characters, as parts of the plate's width
    */
-  record Photo(Gray image, double[] quad, String text, double[] centers) {}
+  record Photo(Gray.Stored stored, double[] quad, String text, double[] centers) {
+    Gray image() {
+      return stored.picture();
+    }
+  }
 
   /**
    * A strip and what stands on it.
@@ -55,10 +59,10 @@ public final class StripPainter {
 
   Photo photo() {
     ScenePainter.Bare at = street();
-    if (random.nextInt(14) == 0) {
+    if (random.nextInt(9) == 0) {
       Gray empty = at.image().copy();
       Camera.expose(empty, random, 1);
-      return new Photo(empty, new double[0], "", new double[0]);
+      return new Photo(empty.stored(), new double[0], "", new double[0]);
     }
     int which = used % at.quads().size();
     double[] place = at.quads().get(which);
@@ -75,7 +79,7 @@ public final class StripPainter {
     if (random.nextInt(3) == 0) {
       whole = Camera.jpeg(whole, 0.2 + random.nextDouble() * 0.6);
     }
-    return new Photo(whole, quad, plate.text(), plate.centers());
+    return new Photo(whole.stored(), quad, plate.text(), plate.centers());
   }
 
   private ScenePainter.Bare street() {

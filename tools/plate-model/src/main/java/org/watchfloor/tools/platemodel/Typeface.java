@@ -46,6 +46,11 @@ final class Typeface {
   private final int cap;
   private final int join;
   private final double jitter;
+
+  /** How much further down than in the skeleton the middle of a character is, and to the right. */
+  private final double lower;
+
+  private final double further;
   private final Map<Character, Shape> drawn = new HashMap<>();
 
   /**
@@ -61,7 +66,9 @@ final class Typeface {
     this.pen = 0.105 + random.nextDouble() * 0.085;
     this.cap = random.nextInt(3) == 0 ? BasicStroke.CAP_ROUND : BasicStroke.CAP_BUTT;
     this.join = random.nextInt(3) == 0 ? BasicStroke.JOIN_ROUND : BasicStroke.JOIN_MITER;
-    this.jitter = random.nextInt(3) == 0 ? 0.035 : 0.015;
+    this.jitter = 0.01 + random.nextDouble() * 0.035;
+    this.lower = (random.nextDouble() - 0.5) * 0.32;
+    this.further = (random.nextDouble() - 0.5) * 0.2;
   }
 
   /** Width of the cell of a character whose height is 1. */
@@ -119,7 +126,9 @@ final class Typeface {
       double[] p = new double[6];
       // a curve has its further points in the words that follow, joined below
       for (int i = 0; i < numbers.length; i++) {
-        double v = Double.parseDouble(numbers[i]) + (random.nextDouble() - 0.5) * jitter;
+        double at = Double.parseDouble(numbers[i]);
+        double bent = at + (i % 2 == 0 ? further : lower) * at * (1 - at);
+        double v = bent + (random.nextDouble() - 0.5) * jitter;
         p[i] = i % 2 == 0 ? left + v * sx : top + v * sy;
       }
       switch (command) {

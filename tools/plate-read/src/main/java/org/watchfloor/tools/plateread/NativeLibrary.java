@@ -9,13 +9,13 @@ import java.util.Locale;
 import org.opencv.core.Core;
 
 /** OpenCV's native library out of the jar, for a program without OSGi. Stateless. */
-final class NativeLibrary {
+public final class NativeLibrary {
   private NativeLibrary() {}
 
   /**
    * @throws IOException if the jar has none for this machine or it cannot be unpacked
    */
-  static void load() throws IOException {
+  public static void load() throws IOException {
     String name = System.mapLibraryName(Core.NATIVE_LIBRARY_NAME);
     String resource = "/nu/pattern/opencv/" + folder() + "/" + name;
     Path folder = Files.createTempDirectory("plate-read");

@@ -23,7 +23,7 @@ public final class Engine {
   private static final int MOST_CHARACTERS = 9;
 
   /** Of what the finder and the reader say together; below it is no plate. */
-  private static final double LEAST_SCORE = 0.22;
+  private static final double LEAST_SCORE = 0.3;
 
   /** Of the best text: where not even one stands out, it is a picture of something else. */
   private static final double LEAST_CONFIDENCE = 0.025;
@@ -31,12 +31,17 @@ public final class Engine {
   /** A plate with this much needs no other beginning. */
   private static final double SURE = 0.7;
 
-  /** How much wider than the finder says a plate may be. */
-  private static final double[] BEGINNINGS = {1, 1.35, 0.75};
+  /** How much wider and higher than the finder says a plate may be. */
+  private static final double[][] BEGINNINGS = {
+    {1, 1}, {1.4, 1}, {0.75, 1}, {1, 1.4}, {1.2, 0.7}, {0.8, 1.3}
+  };
+
+  /** A little more than the plate, as the reader was trained. */
+  private static final double[] VIEW = {1.05, 1.07, 0};
 
   /** Slightly different views of one plate: what all of them show is more sure. */
   private static final double[][] VIEWS = {
-    {1, 1, 0}, {1.05, 1.1, 0}, {0.98, 0.9, 0}, {1.02, 1, 0.07}, {1.02, 1, -0.07}
+    VIEW, {1.1, 1.16, 0}, {1.01, 0.98, 0}, {1.05, 1.07, 0.06}, {1.05, 1.07, -0.06}
   };
 
   private final Finder finder;
@@ -112,16 +117,8 @@ public final class Engine {
     List<Found> found = new ArrayList<>();
     try (Pyramid pyramid = new Pyramid(gray)) {
       for (Region candidate : finder.find(pyramid, MOST_REGIONS)) {
-        Found best = null;
-        for (double across : BEGINNINGS) {
-          Found next = read(pyramid, candidate, across, region);
-          best = best == null || next.score() > best.score() ? next : best;
-          if (best.score() >= SURE) {
-            break;
-          }
-        }
-        if (best != null
-            && best.score() >= LEAST_SCORE
+        Found best = best(pyramid, candidate, region);
+        if (best.score() >= LEAST_SCORE
             && !best.texts().isEmpty()
             && best.confidence() >= LEAST_CONFIDENCE) {
           found.add(best);
@@ -130,6 +127,33 @@ public final class Engine {
     }
     found.sort(Comparator.comparingDouble(Found::score).reversed());
     return withoutTheSame(found);
+  }
+
+  /** The reading that is surest of those from several beginnings, by one look at each. */
+  private Found best(Pyramid pyramid, Region candidate, String region) {
+    Quad surest = candidate.quad();
+    double most = -1;
+    for (double[] beginning : BEGINNINGS) {
+      Quad quad = corners.of(pyramid, candidate.quad().grown(beginning[0], beginning[1], 0));
+      double sure = sure(pyramid, quad, region);
+      if (sure > most) {
+        most = sure;
+        surest = quad;
+      }
+      if (most >= SURE) {
+        break;
+      }
+    }
+    return read(pyramid, new Region(surest, candidate.score()), region);
+  }
+
+  /** Probability of the likeliest text that may be a plate's, at one look. */
+  private double sure(Pyramid pyramid, Quad quad, String region) {
+    return characters.read(pyramid, quad.grown(VIEW[0], VIEW[1], VIEW[2])).entrySet().stream()
+        .filter(e -> isPlate(e.getKey()))
+        .mapToDouble(e -> e.getValue() * grammar.fits(e.getKey(), region))
+        .max()
+        .orElse(0);
   }
 
   /** From slightly different beginnings two regions may have become the same plate. */
@@ -150,8 +174,8 @@ public final class Engine {
     return kept;
   }
 
-  private Found read(Pyramid pyramid, Region candidate, double across, String region) {
-    Quad quad = corners.of(pyramid, candidate.quad().grown(across, 1, 0));
+  private Found read(Pyramid pyramid, Region candidate, String region) {
+    Quad quad = candidate.quad();
     List<Map.Entry<String, Double>> texts =
         texts(pyramid, quad, region).entrySet().stream()
             .filter(e -> isPlate(e.getKey()))

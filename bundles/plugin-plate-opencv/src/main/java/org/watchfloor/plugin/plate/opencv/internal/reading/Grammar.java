@@ -23,6 +23,9 @@ final class Grammar {
   /** Odds of a text of a rare pattern. */
   private static final double SELDOM = 0.4;
 
+  /** Odds of a word: signs, states' names and makers' names are read as plates of letters only. */
+  private static final double WORD = 0.04;
+
   private static final String RARE = "rare";
 
   private final Map<String, Map<String, Double>> shapes = new HashMap<>();
@@ -63,6 +66,9 @@ final class Grammar {
    */
   double fits(String text, String region) {
     String shape = shape(text);
+    if (shape.indexOf('9') < 0) {
+      return WORD;
+    }
     return shapes.entrySet().stream()
         .filter(of -> region.isEmpty() || of.getKey().equals(region.toLowerCase(Locale.ROOT)))
         .mapToDouble(of -> of.getValue().getOrDefault(shape, STRANGE))
