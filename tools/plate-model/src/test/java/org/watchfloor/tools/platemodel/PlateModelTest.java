@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,10 +14,22 @@ class PlateModelTest {
 
   @Test
   void theSameBitsEachTime() {
-    assertThat(PlateModel.finderAndCorners(PlateModel.Size.TINY))
-        .isEqualTo(PlateModel.finderAndCorners(PlateModel.Size.TINY));
-    assertThat(PlateModel.reader(PlateModel.Size.TINY))
-        .isEqualTo(PlateModel.reader(PlateModel.Size.TINY));
+    PlateModel.Size tiny = PlateModel.Size.TINY;
+    assertThat(PlateModel.finder(tiny)).isEqualTo(PlateModel.finder(tiny));
+    StripPainter.Photo[] photos = PlateModel.photos(tiny);
+    StripPainter.Photo[] again = PlateModel.photos(tiny);
+    assertThat(PlateModel.corners(tiny, photos)).isEqualTo(PlateModel.corners(tiny, again));
+    assertThat(PlateModel.reader(tiny, photos)).isEqualTo(PlateModel.reader(tiny, again));
+  }
+
+  @Test
+  void noTrainingSeesThePlatesOfTheTests() {
+    Random random = new Random(4);
+    for (int i = 0; i < 200; i++) {
+      assertThat(PlateLayout.draw(random, "", false).held()).isFalse();
+      assertThat(PlateLayout.draw(random, "us", true).held()).isTrue();
+      assertThat(PlateLayout.draw(random, "eu", true).held()).isTrue();
+    }
   }
 
   @Test

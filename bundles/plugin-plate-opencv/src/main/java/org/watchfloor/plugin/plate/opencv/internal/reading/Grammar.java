@@ -60,7 +60,7 @@ final class Grammar {
   }
 
   /**
-   * How likely such a text is, 1 for one of a pattern.
+   * How likely such a text is, 1 for one of a frequent pattern.
    *
    * @param region {@code us}, {@code eu}, or empty for any
    */
