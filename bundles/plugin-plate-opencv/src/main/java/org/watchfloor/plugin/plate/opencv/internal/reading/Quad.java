@@ -16,11 +16,11 @@ public record Quad(double[] at) {
         / 2;
   }
 
-  double centerX() {
+  public double centerX() {
     return (at[0] + at[2] + at[4] + at[6]) / 4;
   }
 
-  double centerY() {
+  public double centerY() {
     return (at[1] + at[3] + at[5] + at[7]) / 4;
   }
 
