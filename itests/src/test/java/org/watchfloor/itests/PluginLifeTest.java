@@ -81,6 +81,8 @@ public class PluginLifeTest {
           .map(folder -> folder.getFileName().toString())
           .filter(name -> name.startsWith("plugin-"))
           .map(name -> name.substring("plugin-".length()))
+          // looks through a camera of another plugin, with a native library beside it
+          .filter(name -> !name.equals("plate-opencv"))
           .collect(Collectors.toSet());
     }
   }

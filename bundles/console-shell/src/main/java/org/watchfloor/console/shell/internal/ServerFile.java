@@ -49,6 +49,21 @@ record ServerFile(Path path) {
    * @throws IllegalArgumentException if it is none or is larger than the limit
    */
   String read(int maxBytes) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(bytes(maxBytes)))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("file: " + path + " is not UTF-8", e);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is no such file or it is larger than the limit
+   */
+  byte[] bytes(int maxBytes) {
     if (!Files.isRegularFile(path)) {
       throw new IllegalArgumentException("file: there is no " + path + " on the center's machine");
     }
@@ -58,13 +73,7 @@ record ServerFile(Path path) {
         throw new IllegalArgumentException(
             "file: " + path + " is larger than " + (maxBytes >> 20) + " MiB");
       }
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .decode(ByteBuffer.wrap(bytes))
-          .toString();
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("file: " + path + " is not UTF-8", e);
+      return bytes;
     } catch (IOException e) {
       throw new IllegalArgumentException("file: " + path + " cannot be read: " + e, e);
     }

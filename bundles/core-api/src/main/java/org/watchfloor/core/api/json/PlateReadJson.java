@@ -35,7 +35,7 @@ final class PlateReadJson {
     }
   }
 
-  private static ObjectNode write(PlateCharacter character) {
+  static ObjectNode write(PlateCharacter character) {
     ObjectNode node = Json.object();
     node.put("value", character.value()).put("confidence", character.confidence());
     if (!character.others().isEmpty()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -31,7 +32,9 @@ import org.watchfloor.core.api.cluster.ClusterLink;
 import org.watchfloor.core.api.runtime.SourceRegistry;
 import org.watchfloor.core.api.store.MediaStore;
 import org.watchfloor.core.api.store.Store;
+import org.watchfloor.plugin.api.camera.CameraPictures;
 import org.watchfloor.plugin.api.media.Picture;
+import org.watchfloor.plugin.api.signal.GeoPoint;
 import org.watchfloor.rtcc.api.cameras.Camera;
 import org.watchfloor.rtcc.api.cameras.Cameras;
 import org.watchfloor.rtcc.api.video.AlertPicture;
@@ -41,9 +44,12 @@ import org.watchfloor.rtcc.api.video.Video;
  * Pictures from the inventory's cameras, on demand and because of alerts. Thread-safe. Subscribes
  * to alerts while it is active.
  */
-@Component(service = Video.class, immediate = true, configurationPid = VideoConfig.PID)
+@Component(
+    service = {Video.class, CameraPictures.class},
+    immediate = true,
+    configurationPid = VideoConfig.PID)
 @Designate(ocd = VideoConfig.class)
-public final class CameraVideo implements Video, AutoCloseable {
+public final class CameraVideo implements Video, CameraPictures, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CameraVideo.class);
   private static final String SUBSCRIBER = "rtcc-video";
 
@@ -160,6 +166,11 @@ public final class CameraVideo implements Video, AutoCloseable {
       onEnd.accept(Reasons.of(e));
       return () -> {};
     }
+  }
+
+  @Override
+  public Optional<GeoPoint> place(String cameraId) {
+    return cameras.camera(cameraId).map(Camera::position);
   }
 
   @Override

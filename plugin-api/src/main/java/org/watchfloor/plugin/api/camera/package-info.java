@@ -1,0 +1,6 @@
+/** The center's cameras, as plugins that look through them see them. */
+@org.osgi.annotation.bundle.Export(
+    substitution = org.osgi.annotation.bundle.Export.Substitution.NOIMPORT)
+@org.osgi.annotation.versioning.Version("1.0.0")
+@org.jspecify.annotations.NullMarked
+package org.watchfloor.plugin.api.camera;

@@ -1,0 +1,191 @@
+package org.watchfloor.tools.platemodel;
+
+import java.awt.image.BufferedImage;
+import java.util.Random;
+
+/** A grey picture, 0 black to 1 white, row by row. Mutable; for one thread. */
+public final class Gray {
+  /** Less deviation than this is noise. */
+  private static final double FLOOR = 0.03;
+
+  public final int width;
+  public final int height;
+  public final float[] px;
+
+  public Gray(int width, int height) {
+    this(width, height, new float[width * height]);
+  }
+
+  Gray(int width, int height, float[] px) {
+    this.width = width;
+    this.height = height;
+    this.px = px;
+  }
+
+  static Gray of(BufferedImage image) {
+    byte[] bytes = ((java.awt.image.DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    return new Stored(image.getWidth(), image.getHeight(), bytes).picture();
+  }
+
+  public BufferedImage toImage() {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    byte[] bytes = ((java.awt.image.DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    System.arraycopy(stored().px(), 0, bytes, 0, bytes.length);
+    return image;
+  }
+
+  /** A picture in a quarter of the memory, as a camera hands it out. */
+  record Stored(int width, int height, byte[] px) {
+    Gray picture() {
+      Gray gray = new Gray(width, height);
+      for (int i = 0; i < px.length; i++) {
+        gray.px[i] = (px[i] & 255) / 255f;
+      }
+      return gray;
+    }
+  }
+
+  Stored stored() {
+    byte[] bytes = new byte[px.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) Math.round(Math.max(0, Math.min(1, px[i])) * 255);
+    }
+    return new Stored(width, height, bytes);
+  }
+
+  Gray copy() {
+    return new Gray(width, height, px.clone());
+  }
+
+  /** Between the four pixels around; the edge goes on for ever. */
+  float sample(double x, double y) {
+    double cx = Math.max(0, Math.min(width - 1.001, x));
+    double cy = Math.max(0, Math.min(height - 1.001, y));
+    int x0 = (int) cx;
+    int y0 = (int) cy;
+    int x1 = Math.min(x0 + 1, width - 1);
+    int y1 = Math.min(y0 + 1, height - 1);
+    float fx = (float) (cx - x0);
+    float fy = (float) (cy - y0);
+    float top = px[y0 * width + x0] * (1 - fx) + px[y0 * width + x1] * fx;
+    float low = px[y1 * width + x0] * (1 - fx) + px[y1 * width + x1] * fx;
+    return top * (1 - fy) + low * fy;
+  }
+
+  /** A running mean of that many pixels each way, twice; halves of pixels count in part. */
+  void blur(double rx, double ry) {
+    for (int i = 0; i < 2; i++) {
+      if (rx > 0.05) {
+        for (int y = 0; y < height; y++) {
+          mean(y * width, 1, width, rx);
+        }
+      }
+      if (ry > 0.05) {
+        for (int x = 0; x < width; x++) {
+          mean(x, width, height, ry);
+        }
+      }
+    }
+  }
+
+  private void mean(int start, int step, int count, double radius) {
+    int whole = (int) radius;
+    float part = (float) (radius - whole);
+    float[] line = new float[count];
+    for (int i = 0; i < count; i++) {
+      line[i] = px[start + i * step];
+    }
+    float norm = 1 / (2 * whole + 1 + 2 * part);
+    if (whole == 0 && count > 2) {
+      for (int i = 1; i < count - 1; i++) {
+        px[start + i * step] = (line[i] + part * (line[i - 1] + line[i + 1])) * norm;
+      }
+      px[start] = (line[0] + part * (line[0] + line[1])) * norm;
+      int end = count - 1;
+      px[start + end * step] = (line[end] + part * (line[end] + line[end - 1])) * norm;
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      float sum = 0;
+      for (int k = -whole; k <= whole; k++) {
+        sum += line[Math.max(0, Math.min(count - 1, i + k))];
+      }
+      sum += part * line[Math.max(0, i - whole - 1)];
+      sum += part * line[Math.min(count - 1, i + whole + 1)];
+      px[start + i * step] = sum * norm;
+    }
+  }
+
+  /** Brightness as a camera would have it: gain, offset, gamma. */
+  void tone(double gain, double offset, double gamma) {
+    float[] curve = new float[1025];
+    for (int i = 0; i < curve.length; i++) {
+      curve[i] = (float) StrictMath.pow(i / 1024.0, gamma);
+    }
+    for (int i = 0; i < px.length; i++) {
+      double v = Math.max(0, Math.min(1, px[i] * gain + offset));
+      px[i] = curve[(int) (v * 1024)];
+    }
+  }
+
+  /**
+   * The same with light taken out: each pixel against the mean and the deviation of the square of
+   * {@code 2 * radius + 1} pixels around it; the edge goes on for ever.
+   */
+  Gray flattened(int radius) {
+    Gray mean = new Gray(width, height, px.clone());
+    Gray squares = new Gray(width, height, px.clone());
+    for (int i = 0; i < px.length; i++) {
+      squares.px[i] *= squares.px[i];
+    }
+    mean.squareMean(radius);
+    squares.squareMean(radius);
+    Gray flat = new Gray(width, height);
+    for (int i = 0; i < px.length; i++) {
+      double variance = Math.max(0, squares.px[i] - mean.px[i] * mean.px[i]);
+      flat.px[i] = (float) ((px[i] - mean.px[i]) / (Math.sqrt(variance) + FLOOR));
+    }
+    return flat;
+  }
+
+  private void squareMean(int radius) {
+    for (int y = 0; y < height; y++) {
+      running(y * width, 1, width, radius);
+    }
+    for (int x = 0; x < width; x++) {
+      running(x, width, height, radius);
+    }
+  }
+
+  private void running(int start, int step, int count, int radius) {
+    float[] line = new float[count];
+    for (int i = 0; i < count; i++) {
+      line[i] = px[start + i * step];
+    }
+    double sum = 0;
+    for (int i = -radius; i < radius; i++) {
+      sum += line[Math.max(0, Math.min(count - 1, i))];
+    }
+    for (int i = 0; i < count; i++) {
+      sum += line[Math.min(count - 1, i + radius)];
+      px[start + i * step] = (float) (sum / (2 * radius + 1));
+      sum -= line[Math.max(0, i - radius)];
+    }
+  }
+
+  void noise(Random random, double sigma) {
+    // gaussian numbers from a small table: the real ones cost more than all the rest
+    float[] table = new float[1021];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = (float) (random.nextGaussian() * sigma);
+    }
+    int at = random.nextInt(table.length);
+    for (int i = 0; i < px.length; i++) {
+      at += 1 + (i * 7 + at) % 5;
+      if (at >= table.length) {
+        at -= table.length;
+      }
+      px[i] += table[at];
+    }
+  }
+}
