@@ -81,8 +81,7 @@ public class PluginLifeTest {
           .map(folder -> folder.getFileName().toString())
           .filter(name -> name.startsWith("plugin-"))
           .map(name -> name.substring("plugin-".length()))
-          // looks through a camera of another plugin, with a native library beside it
-          .filter(name -> !name.equals("plate-opencv"))
+          .filter(PluginLifeTest::canBeLoaded)
           .collect(Collectors.toSet());
     }
   }
@@ -197,4 +196,14 @@ public class PluginLifeTest {
   }
 
   private record Other(String text, Other same) {}
+
+  private static boolean canBeLoaded(String plugin) {
+    if (plugin.equals("plate-opencv")) {
+      System.out.println(
+          "skipped: plate-opencv under load, which looks through a camera of another plugin;"
+              + " OwnReaderTest runs it");
+      return false;
+    }
+    return true;
+  }
 }
