@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -51,11 +52,26 @@ class OwnReaderTest {
         assertThat(entry.get("sourceId").asText()).isEqualTo("plate-opencv~gate");
         JsonNode signal = entry.get("signal");
         assertThat(signal.get("device").asText()).isEqualTo("GATE");
-        assertThat(signal.get("detail").get("plate").asText()).isEqualTo(plate);
-        assertThat(signal.get("media")).hasSize(2);
+        assertThat(signal.get("detail").get("plate").asText())
+            .as("nobody sees a plate without a reason")
+            .isEqualTo("?");
       }
+      Center.await("the read is in the history", () -> !looked(center, plate).isEmpty());
+      assertThat(looked(center, plate).get(0).get("media")).hasSize(2);
     } finally {
       device.stop(0);
+    }
+  }
+
+  private static JsonNode looked(Center center, String plate) {
+    String query = "{\"plate\":\"%s\",\"reason\":\"itest\",\"caseNumber\":\"4711\"}";
+    try {
+      HttpResponse<String> found =
+          center.send(
+              "POST", "/api/v1/plates/reads/search", "application/json", query.formatted(plate));
+      return new ObjectMapper().readTree(found.body()).get("items");
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 
