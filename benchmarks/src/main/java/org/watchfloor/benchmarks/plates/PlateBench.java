@@ -99,7 +99,7 @@ public final class PlateBench {
       exact += isListed && read.plate().equals(truth) ? 1 : 0;
     }
     print(error, reads, expected, scores, near, (double) exact / hotReads);
-    System.err.println(all.calibrationError() + " " + all.bins());
+    System.err.println("calibration of all: " + all.calibrationError() + " " + all.bins());
   }
 
   private String vehicle() {

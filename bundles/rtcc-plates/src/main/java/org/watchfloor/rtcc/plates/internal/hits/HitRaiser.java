@@ -3,18 +3,13 @@ package org.watchfloor.rtcc.plates.internal.hits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.watchfloor.core.api.bus.Alert;
 import org.watchfloor.core.api.bus.AlertBus;
 import org.watchfloor.core.api.bus.BusEntry;
@@ -24,7 +19,6 @@ import org.watchfloor.core.api.bus.Subscription;
 import org.watchfloor.core.api.journal.EntryType;
 import org.watchfloor.plugin.api.signal.Kind;
 import org.watchfloor.plugin.api.signal.PlateRead;
-import org.watchfloor.plugin.api.source.Receipt;
 import org.watchfloor.rtcc.plates.internal.config.PlatesConfig;
 import org.watchfloor.rtcc.plates.internal.match.HotListIndex;
 import org.watchfloor.rtcc.plates.internal.match.HotMatch;
@@ -41,13 +35,8 @@ import org.watchfloor.rtcc.plates.internal.match.ReaderModels;
     configurationPid = PlatesConfig.PID)
 @Designate(ocd = PlatesConfig.class)
 public final class HitRaiser implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(HitRaiser.class);
-
   /** Also the name of the cursor: must never change. */
   private static final String NAME = "rtcc-plates-hits";
-
-  /** Far above a synced write; a bus that takes longer is asked again by redelivery. */
-  private static final long RECEIPT_SECONDS = 10;
 
   /** Of twenty such alerts nineteen are false: nobody looks at the twentieth. */
   private static final double LEAST = 0.05;
@@ -92,24 +81,14 @@ public final class HitRaiser implements AutoCloseable {
   /** Returns when the alerts of all hits are on disk: only then the cursor may move. */
   private void handle(List<BusEntry> entries) throws Exception {
     index.awaitLoaded();
-    List<Alert> alerts = new ArrayList<>();
-    List<CompletionStage<Receipt>> receipts = new ArrayList<>();
+    Outgoing alerts = new Outgoing(bus);
     for (BusEntry entry : entries) {
       if (entry instanceof SignalEntry signal
           && signal.signal().detail() instanceof PlateRead read) {
-        hit(signal, read)
-            .ifPresent(
-                alert -> {
-                  alerts.add(alert);
-                  receipts.add(bus.publish("rtcc-plates", alert));
-                });
+        hit(signal, read).ifPresent(alerts::publish);
       }
     }
-    for (int i = 0; i < alerts.size(); i++) {
-      check(
-          alerts.get(i),
-          receipts.get(i).toCompletableFuture().get(RECEIPT_SECONDS, TimeUnit.SECONDS));
-    }
+    alerts.awaitOnDisk();
   }
 
   private Optional<Alert> hit(SignalEntry entry, PlateRead read) {
@@ -119,23 +98,6 @@ public final class HitRaiser implements AutoCloseable {
     return matches.isEmpty()
         ? Optional.empty()
         : Optional.of(maker.alert(entry, read, matches, now));
-  }
-
-  private static void check(Alert alert, Receipt receipt) {
-    if (receipt.onDisk()) {
-      return;
-    }
-    if (receipt.status() == Receipt.Status.REJECTED) {
-      // It would be refused for ever, and hold up every hit after it.
-      LOG.error(
-          "Alert {} was refused and is lost: {}. Its read {} is in the journal.",
-          alert.id(),
-          receipt.reason(),
-          alert.signals());
-      return;
-    }
-    throw new IllegalStateException(
-        "alert " + alert.id() + " is not on disk: " + receipt.status() + ", " + receipt.reason());
   }
 
   @Override

@@ -3,13 +3,10 @@ package org.watchfloor.rtcc.plates.internal.orders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -26,8 +23,8 @@ import org.watchfloor.core.api.journal.EntryType;
 import org.watchfloor.plugin.api.signal.GeoPoint;
 import org.watchfloor.plugin.api.signal.Kind;
 import org.watchfloor.plugin.api.signal.PlateRead;
-import org.watchfloor.plugin.api.source.Receipt;
 import org.watchfloor.rtcc.plates.internal.config.PlatesConfig;
+import org.watchfloor.rtcc.plates.internal.hits.Outgoing;
 import org.watchfloor.rtcc.plates.internal.match.HotListIndex;
 import org.watchfloor.rtcc.plates.internal.match.HotMatch;
 import org.watchfloor.rtcc.plates.internal.match.Issuer;
@@ -47,9 +44,6 @@ public final class OrderRaiser implements AutoCloseable {
 
   /** Also the name of the cursor: must never change. */
   private static final String NAME = "rtcc-plates-orders";
-
-  /** Far above a synced write; a bus that takes longer is asked again by redelivery. */
-  private static final long RECEIPT_SECONDS = 10;
 
   /** More sources without a position than that are a fault that one line tells. */
   private static final int MAX_NAMED = 1_000;
@@ -87,20 +81,14 @@ public final class OrderRaiser implements AutoCloseable {
     if (book.needsLists()) {
       index.awaitLoaded();
     }
-    List<Alert> alerts = new ArrayList<>();
+    Outgoing outgoing = new Outgoing(bus);
     for (BusEntry entry : entries) {
       if (entry instanceof SignalEntry signal
           && signal.signal().detail() instanceof PlateRead read) {
-        alerts.addAll(alerts(signal, read));
+        alerts(signal, read).forEach(outgoing::publish);
       }
     }
-    List<CompletionStage<Receipt>> receipts = new ArrayList<>();
-    alerts.forEach(alert -> receipts.add(bus.publish("rtcc-plates", alert)));
-    for (int i = 0; i < alerts.size(); i++) {
-      check(
-          alerts.get(i),
-          receipts.get(i).toCompletableFuture().get(RECEIPT_SECONDS, TimeUnit.SECONDS));
-    }
+    outgoing.awaitOnDisk();
   }
 
   private List<Alert> alerts(SignalEntry entry, PlateRead read) {
@@ -136,23 +124,6 @@ public final class OrderRaiser implements AutoCloseable {
               + " Set its latitude and longitude.",
           sourceId);
     }
-  }
-
-  private static void check(Alert alert, Receipt receipt) {
-    if (receipt.onDisk()) {
-      return;
-    }
-    if (receipt.status() == Receipt.Status.REJECTED) {
-      // It would be refused for ever, and hold up every alert after it.
-      LOG.error(
-          "Alert {} was refused and is lost: {}. Its read {} is in the journal.",
-          alert.id(),
-          receipt.reason(),
-          alert.signals());
-      return;
-    }
-    throw new IllegalStateException(
-        "alert " + alert.id() + " is not on disk: " + receipt.status() + ", " + receipt.reason());
   }
 
   @Override
