@@ -38,6 +38,7 @@ final class FaultySource implements Source {
   private final CountDownLatch closed;
   private final CountDownLatch over;
   private final List<AutoCloseable> left;
+  private final Object line = new Object();
 
   /**
    * @param closed reached by close
@@ -91,8 +92,10 @@ final class FaultySource implements Source {
   }
 
   private void submit() {
-    if (closed.getCount() > 0 || has(Fault.SUBMITS_AFTER_CLOSE)) {
-      context.sink().submit(Signal.of(Kind.PLATE_READ, "1", Instant.EPOCH).build());
+    synchronized (line) {
+      if (closed.getCount() > 0 || has(Fault.SUBMITS_AFTER_CLOSE)) {
+        context.sink().submit(Signal.of(Kind.PLATE_READ, "1", Instant.EPOCH).build());
+      }
     }
   }
 
@@ -131,7 +134,9 @@ final class FaultySource implements Source {
 
   @Override
   public void close() {
-    closed.countDown();
+    synchronized (line) { // a signal that is on its way is through before close returns
+      closed.countDown();
+    }
   }
 
   /** In memory: what is tested is the contract. */
