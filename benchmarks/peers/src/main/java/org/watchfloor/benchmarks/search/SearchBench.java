@@ -12,8 +12,8 @@ import org.watchfloor.benchmarks.Machine;
 
 /** How soon reads are found by a whole and by a partial plate, beside PostgreSQL and DuckDB. */
 public final class SearchBench {
-  /** The first of each kind are not counted: nothing is in memory yet. */
-  private static final int WARM = 10;
+  /** The first of each kind are not counted: not all is in memory yet, nor compiled. */
+  private static final int WARM = 500;
 
   private final int questions;
   private final Reads reads;
@@ -90,7 +90,7 @@ public final class SearchBench {
       return "| **found something else than the first** | | | |";
     }
     List<Long> sorted = nanos.stream().sorted().toList();
-    return "| %.2f | %.2f | %.2f | %,d |"
+    return "| %.3f | %.2f | %.2f | %,d |"
         .formatted(
             Machine.millis(sorted, 0.5),
             Machine.millis(sorted, 0.99),

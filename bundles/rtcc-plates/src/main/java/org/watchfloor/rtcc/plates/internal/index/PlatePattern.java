@@ -33,6 +33,8 @@ public final class PlatePattern {
   private final String pattern;
   private final List<Piece> pieces = new ArrayList<>();
   private final boolean fixed;
+  private final boolean exact;
+  private final int known;
   private final int least;
   private final boolean coded;
   private final Pattern text;
@@ -52,6 +54,8 @@ public final class PlatePattern {
     this.pattern = pattern;
     String[] texts = pattern.split("\\*+", -1);
     this.fixed = texts.length == 1;
+    this.exact = fixed && pattern.indexOf('?') < 0;
+    this.known = (int) pattern.chars().filter(c -> c != '?' && c != '*').count();
     this.least = pattern.length() - (int) pattern.chars().filter(c -> c == '*').count();
     // A character that no such plate has is in none of them.
     this.coded =
@@ -69,12 +73,17 @@ public final class PlatePattern {
 
   /** Whether every character is known. */
   boolean exact() {
-    return fixed && pattern.indexOf('?') < 0;
+    return exact;
   }
 
   /** Of how many characters it is known which. */
   int known() {
-    return (int) pattern.chars().filter(c -> c != '?' && c != '*').count();
+    return known;
+  }
+
+  /** The {@link PlateKey} of an exact one that may be one. */
+  long key() {
+    return value;
   }
 
   /** The characters that are known from the first on, ten at most. */
