@@ -30,6 +30,8 @@ public final class PlatePattern {
     }
   }
 
+  private static final Pattern ASTERISKS = Pattern.compile("\\*+");
+
   private final String pattern;
   private final List<Piece> pieces = new ArrayList<>();
   private final boolean fixed;
@@ -37,22 +39,24 @@ public final class PlatePattern {
   private final int known;
   private final int least;
   private final boolean coded;
-  private final Pattern text;
 
   /** Of a fixed pattern, with the length. */
   private final long mask;
 
   private final long value;
 
-  /** Made when it is asked for; made twice by two threads, it is the same. */
+  /** Made when it is asked for, as the next; made twice by two threads, it is the same. */
   private @Nullable PlatePattern mirror;
+
+  private @Nullable Pattern text;
 
   /**
    * @param pattern upper case, with nothing but letters, digits, {@code ?} and {@code *}
    */
   public PlatePattern(String pattern) {
     this.pattern = pattern;
-    String[] texts = pattern.split("\\*+", -1);
+    String[] texts =
+        pattern.indexOf('*') < 0 ? new String[] {pattern} : ASTERISKS.split(pattern, -1);
     this.fixed = texts.length == 1;
     this.exact = fixed && pattern.indexOf('?') < 0;
     this.known = (int) pattern.chars().filter(c -> c != '?' && c != '*').count();
@@ -68,7 +72,6 @@ public final class PlatePattern {
     }
     this.mask = coded ? pieces.get(0).mask() | 15 : 0;
     this.value = coded ? pieces.get(0).value() | least : 0;
-    this.text = Pattern.compile(pattern.replace("?", ".").replaceAll("\\*+", ".*"));
   }
 
   /** Whether every character is known. */
@@ -130,7 +133,15 @@ public final class PlatePattern {
   }
 
   public boolean matches(String plate) {
-    return text.matcher(plate).matches();
+    if (exact) {
+      return pattern.equals(plate);
+    }
+    Pattern made = text;
+    if (made == null) {
+      made = Pattern.compile(ASTERISKS.matcher(pattern.replace("?", ".")).replaceAll(".*"));
+      text = made;
+    }
+    return made.matcher(plate).matches();
   }
 
   /**

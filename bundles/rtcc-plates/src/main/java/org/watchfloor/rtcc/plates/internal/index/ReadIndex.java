@@ -274,7 +274,7 @@ public final class ReadIndex {
           after,
           most,
           row -> found.add(new Found(segment, row, segment.time(row), segment.number(row))));
-      if (found.size() > before) {
+      if (before > 0 && found.size() > before) {
         found.sort(NEWEST);
         found.subList(Math.min(most, found.size()), found.size()).clear();
       }
