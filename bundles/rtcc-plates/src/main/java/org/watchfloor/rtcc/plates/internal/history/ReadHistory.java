@@ -95,9 +95,10 @@ public final class ReadHistory implements PlateReads, HealthCheck, AutoCloseable
     this.reads = new ReadTable(tables, kept, clock);
     this.finder = new ReadFinder(tables, index, reads);
     this.search = new ReadSearch(tables, finder);
-    Passes passes = new Passes(tables);
-    this.convoys = new Convoys(passes);
-    this.places = new Places(passes);
+    Passes stored = new StoredPasses(tables);
+    Passes indexed = new IndexedPasses(finder);
+    this.convoys = new Convoys(() -> finder.ready() ? indexed : stored);
+    this.places = new Places(() -> finder.ready() ? indexed : stored);
     this.requests = new PlacesTable(tables);
     this.holds = new HoldTable(tables, clock);
     this.clock = clock;
