@@ -153,4 +153,12 @@ class PlateSearchTest {
         .doesNotContain("WAY4711")
         .contains("Cam 2");
   }
+
+  /** It was there already when the reads were searched. */
+  @Test
+  @Order(4)
+  void healthKnowsTheIndexOfReads() throws Exception {
+    assertThat(center.get("/health/ready").at("/checks/plates-index/level").asText())
+        .isEqualTo("ok");
+  }
 }

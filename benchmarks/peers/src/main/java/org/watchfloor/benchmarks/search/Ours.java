@@ -48,7 +48,7 @@ final class Ours implements Subject {
     store = RealStore.open(folder);
     Tables tables = new Tables(store);
     table = new ReadTable(tables, new Retention(90), clock);
-    finder = new ReadFinder(tables, folder.resolve("index"), table::limit);
+    finder = new ReadFinder(tables, folder.resolve("index"), table);
     search = new ReadSearch(tables, finder);
   }
 

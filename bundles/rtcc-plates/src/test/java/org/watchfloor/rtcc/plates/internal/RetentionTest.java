@@ -136,7 +136,7 @@ class RetentionTest {
       job.close();
       finder.close();
     }
-    finder = new ReadFinder(tables, folder.resolve("index"), reads::limit);
+    finder = new ReadFinder(tables, folder.resolve("index"), reads);
     try {
       finder.tend();
     } catch (IOException e) {

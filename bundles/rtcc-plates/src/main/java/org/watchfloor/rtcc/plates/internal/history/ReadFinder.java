@@ -8,9 +8,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.watchfloor.core.api.health.HealthResult;
 import org.watchfloor.core.api.store.StoreException;
 import org.watchfloor.rtcc.plates.internal.index.DamagedIndex;
 import org.watchfloor.rtcc.plates.internal.index.Place;
@@ -23,7 +23,7 @@ import org.watchfloor.rtcc.plates.internal.tables.Tables;
  * Keeps the index of this node in step with the reads in the store, whichever node wrote them: they
  * are written in the order of their numbers, and are followed by number. On a thread of its own,
  * and a little before each search. Thread-safe. An index that is missing, damaged or of another
- * store is made again.
+ * store is made again, which health tells.
  */
 public final class ReadFinder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReadFinder.class);
@@ -42,10 +42,11 @@ public final class ReadFinder implements AutoCloseable {
   private static final long DUE_MICROS = TimeUnit.HOURS.toMicros(12);
 
   private final Tables tables;
-  private final FollowedReads reads;
+  private final FollowedReads followed;
   private final ReadIndex index;
   private final Path folder;
-  private final LongSupplier limit;
+  private final ReadTable reads;
+  private final IndexProgress progress = new IndexProgress();
   private final ReentrantLock lock = new ReentrantLock();
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(ReadFinder::thread);
@@ -61,14 +62,14 @@ public final class ReadFinder implements AutoCloseable {
 
   /**
    * @param folder of this node, for nothing else
-   * @param limit the time, in microseconds, of before which reads are over
+   * @param reads says how many there are, and which are over
    */
-  public ReadFinder(Tables tables, Path folder, LongSupplier limit) {
+  public ReadFinder(Tables tables, Path folder, ReadTable reads) {
     this.tables = tables;
-    this.reads = new FollowedReads(tables);
+    this.followed = new FollowedReads(tables);
     this.index = new ReadIndex(folder);
     this.folder = folder;
-    this.limit = limit;
+    this.reads = reads;
   }
 
   private static Thread thread(Runnable work) {
@@ -89,6 +90,12 @@ public final class ReadFinder implements AutoCloseable {
       failing = false;
     } catch (IOException | RuntimeException e) {
       // Thrown on, it would be the last time.
+      progress.failed(
+          e,
+          " It is tried again every "
+              + PERIOD_SECONDS
+              + " s; look at room and rights of "
+              + folder);
       if (!failing && !closed) {
         LOG.warn(
             "The index of plate reads in {} cannot be kept; searches ask the store, which is slow."
@@ -110,11 +117,12 @@ public final class ReadFinder implements AutoCloseable {
       try {
         open();
         more = !follow();
+        tell(more);
         index.flush();
       } finally {
         lock.unlock();
       }
-      while (!closed && index.merge(limit.getAsLong(), () -> closed)) {
+      while (!closed && index.merge(reads.limit(), () -> closed)) {
         LOG.debug("Files of the index of plate reads were merged");
       }
     }
@@ -124,9 +132,22 @@ public final class ReadFinder implements AutoCloseable {
     }
   }
 
+  private void tell(boolean more) {
+    if (more) {
+      progress.behind(index.count(), reads.count(), System.nanoTime());
+    } else {
+      progress.whole();
+    }
+  }
+
+  /** Whether searches use it, and if not, how far it is. */
+  HealthResult health() {
+    return progress.result();
+  }
+
   /** Leaves out what is over. */
   private void expire() throws IOException {
-    long over = limit.getAsLong();
+    long over = reads.limit();
     if (over != Long.MIN_VALUE) {
       index.expire(over, over - DUE_MICROS, () -> closed);
     }
@@ -140,22 +161,27 @@ public final class ReadFinder implements AutoCloseable {
       index.open();
       if (!sameStore()) {
         LOG.warn("The index of plate reads in {} is of another store and is made again", folder);
-        index.clear();
+        again("it was of another store");
       }
     } catch (DamagedIndex e) {
       LOG.warn("The index of plate reads is made again from the store: {}", e.getMessage());
-      index.clear();
+      again("it was damaged or of another version: " + e.getMessage());
     }
     seen = index.last().map(Place::number).orElse(Long.MIN_VALUE);
     opened = true;
+  }
+
+  private void again(String why) throws IOException {
+    progress.again(why);
+    index.clear();
   }
 
   /** Whether the store has the newest read of the index, or has deleted it. */
   private boolean sameStore() {
     Optional<Place> last = index.last();
     return last.isEmpty()
-        || last.get().time() < limit.getAsLong()
-        || reads.has(last.get().number(), last.get().time());
+        || last.get().time() < reads.limit()
+        || followed.has(last.get().number(), last.get().time());
   }
 
   /** Adds a page of reads; whether it was the last one. */
@@ -163,7 +189,7 @@ public final class ReadFinder implements AutoCloseable {
     if (index.full()) {
       return false;
     }
-    List<Sighting> page = reads.after(seen);
+    List<Sighting> page = followed.after(seen);
     index.add(page);
     if (!page.isEmpty()) {
       seen = page.get(page.size() - 1).number();
@@ -203,7 +229,7 @@ public final class ReadFinder implements AutoCloseable {
 
   /** The time, in microseconds, of before which reads are over. */
   long limit() {
-    return limit.getAsLong();
+    return reads.limit();
   }
 
   @Override

@@ -25,6 +25,8 @@ import org.watchfloor.core.api.bus.Filter;
 import org.watchfloor.core.api.bus.Subscription;
 import org.watchfloor.core.api.cluster.Cluster;
 import org.watchfloor.core.api.cluster.ClusterLink;
+import org.watchfloor.core.api.health.HealthCheck;
+import org.watchfloor.core.api.health.HealthResult;
 import org.watchfloor.core.api.journal.EntryType;
 import org.watchfloor.core.api.store.Store;
 import org.watchfloor.plugin.api.signal.Kind;
@@ -45,8 +47,11 @@ import org.watchfloor.rtcc.plates.internal.tables.RetentionJob;
 import org.watchfloor.rtcc.plates.internal.tables.Tables;
 
 /** The history of reads as a service: keeps what the bus brings, and looks up what is audited. */
-@Component(service = PlateReads.class, immediate = true, configurationPid = PlatesConfig.PID)
-public final class ReadHistory implements PlateReads, AutoCloseable {
+@Component(
+    service = {PlateReads.class, HealthCheck.class},
+    immediate = true,
+    configurationPid = PlatesConfig.PID)
+public final class ReadHistory implements PlateReads, HealthCheck, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReadHistory.class);
 
   private static final Duration APPROVED_FOR = Duration.ofHours(24);
@@ -88,11 +93,12 @@ public final class ReadHistory implements PlateReads, AutoCloseable {
     this.audit = audit;
     Tables tables = new Tables(store);
     this.reads = new ReadTable(tables, kept, clock);
-    this.finder = new ReadFinder(tables, index, reads::limit);
+    this.finder = new ReadFinder(tables, index, reads);
     this.search = new ReadSearch(tables, finder);
-    Passes passes = new Passes(tables);
-    this.convoys = new Convoys(passes);
-    this.places = new Places(passes);
+    Passes stored = new StoredPasses(tables);
+    Passes indexed = new IndexedPasses(finder);
+    this.convoys = new Convoys(() -> finder.ready() ? indexed : stored);
+    this.places = new Places(() -> finder.ready() ? indexed : stored);
     this.requests = new PlacesTable(tables);
     this.holds = new HoldTable(tables, clock);
     this.clock = clock;
@@ -246,6 +252,17 @@ public final class ReadHistory implements PlateReads, AutoCloseable {
   /** As exact as the store keeps it. */
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** Of the index: that the store is there is told by the store. */
+  @Override
+  public String name() {
+    return "plates-index";
+  }
+
+  @Override
+  public HealthResult check() {
+    return finder.health();
   }
 
   @Override

@@ -5,6 +5,7 @@ package org.watchfloor.rtcc.plates.internal.index;
  *
  * @param ahead rows whose reader's clock was ahead
  * @param minTime in microseconds, as the other times
+ * @param minNumber the lowest
  * @param lastNumber the highest, and {@code lastTime} the time of that read
  */
 record Counts(
@@ -19,9 +20,14 @@ record Counts(
     long minTime,
     long maxTime,
     long minCaptured,
+    long minNumber,
     long lastNumber,
     long lastTime) {
-  static final int LONGS = 13;
+  static final int LONGS = 14;
+
+  RowFormat format() {
+    return RowFormat.of(minTime, maxTime, minNumber, lastNumber, spots, traits);
+  }
 
   long[] longs() {
     return new long[] {
@@ -36,6 +42,7 @@ record Counts(
       minTime,
       maxTime,
       minCaptured,
+      minNumber,
       lastNumber,
       lastTime
     };
@@ -55,6 +62,7 @@ record Counts(
         from[9],
         from[10],
         from[11],
-        from[12]);
+        from[12],
+        from[13]);
   }
 }

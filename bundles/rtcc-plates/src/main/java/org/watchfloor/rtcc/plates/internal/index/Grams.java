@@ -31,8 +31,9 @@ final class Grams {
     }
     out.put(sorted.length);
     out.begin(Section.GRAM_POSTINGS);
+    int bytes = Width.of(keys.size());
     for (long one : sorted) {
-      out.put((int) one);
+      out.put((int) one, bytes);
     }
     return count;
   }

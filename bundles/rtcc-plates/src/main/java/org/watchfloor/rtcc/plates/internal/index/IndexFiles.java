@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class IndexFiles {
   private static final String LIST = "segments";
-  private static final String HEAD = "watchfloor plates index 1";
+  private static final String HEAD = "watchfloor plates index 2";
   private static final String END = "end";
 
   private final Path folder;

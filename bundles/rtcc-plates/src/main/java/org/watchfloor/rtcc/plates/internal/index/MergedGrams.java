@@ -11,14 +11,21 @@ final class MergedGrams {
   /** Where each old plate is now. */
   private final int[][] ordinals;
 
+  /** Of the number of a plate. */
+  private final int bytes;
+
   private final SegmentWriter out;
   private int[] gathered = new int[16];
   private int count;
   private int start;
 
-  MergedGrams(List<Segment> from, int[][] ordinals, SegmentWriter out) {
+  /**
+   * @param plates how many there are now
+   */
+  MergedGrams(List<Segment> from, int[][] ordinals, int plates, SegmentWriter out) {
     this.from = from;
     this.ordinals = ordinals;
+    this.bytes = Width.of(plates);
     this.out = out;
   }
 
@@ -41,7 +48,7 @@ final class MergedGrams {
     each(
         (gram, plates) -> {
           for (int i = 0; i < plates; i++) {
-            out.put(gathered[i]);
+            out.put(gathered[i], bytes);
           }
         });
     return count;

@@ -37,7 +37,8 @@ final class MergedPlates {
     out.begin(Section.MIRRORED);
     mirrored(same -> out.put(from.get(same.segment(0)).mirrored(same.item(0))));
     out.begin(Section.MIRRORED_ORDINALS);
-    mirrored(same -> out.put(ordinal(same)));
+    int bytes = Width.of(keyCount);
+    mirrored(same -> out.put(ordinal(same), bytes));
     return keyCount;
   }
 
@@ -67,21 +68,26 @@ final class MergedPlates {
     return ordinals[same.segment(0)][from.get(same.segment(0)).mirroredOrdinal(same.item(0))];
   }
 
-  /** Writes the rows of the plates, and of the texts after them. */
-  void postings() throws IOException {
+  /**
+   * Writes the rows of the plates, and of the texts after them.
+   *
+   * @param kept how many rows there are
+   */
+  void postings(int kept) throws IOException {
+    int bytes = Width.of(kept);
     out.begin(Section.STARTS);
     start = 0;
     each(
         count -> {
-          out.put(start);
+          out.put(start, bytes);
           start += count;
         });
-    out.put(start);
+    out.put(start, bytes);
     out.begin(Section.POSTINGS);
     each(
         count -> {
           for (int i = 0; i < count; i++) {
-            out.put(gathered[i]);
+            out.put(gathered[i], bytes);
           }
         });
   }

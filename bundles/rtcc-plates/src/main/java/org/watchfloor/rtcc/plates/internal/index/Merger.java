@@ -35,6 +35,7 @@ final class Merger {
   private long minTime = Long.MAX_VALUE;
   private long maxTime = Long.MIN_VALUE;
   private long minCaptured = Long.MAX_VALUE;
+  private long minNumber = Long.MAX_VALUE;
   private long lastNumber = Long.MIN_VALUE;
   private long lastTime;
 
@@ -99,6 +100,7 @@ final class Merger {
     minTime = Math.min(minTime, time);
     maxTime = Math.max(maxTime, time);
     minCaptured = Math.min(minCaptured, captured);
+    minNumber = Math.min(minNumber, old.number(row));
     if (old.number(row) > lastNumber) {
       lastNumber = old.number(row);
       lastTime = time;
@@ -111,11 +113,11 @@ final class Merger {
     int textCount = texts(Section.TEXTS, Section.TEXT_ENDS, Counts::texts, Segment::text, texts);
     int spotCount = spots();
     int traitsCount = traits();
-    rows();
+    rows(RowFormat.of(minTime, maxTime, minNumber, lastNumber, spotCount, traitsCount));
     ahead();
     int keyCount = plates.keys();
-    plates.postings();
-    int gramCount = new MergedGrams(from, plates.ordinals(), out).write();
+    plates.postings(kept);
+    int gramCount = new MergedGrams(from, plates.ordinals(), keyCount, out).write();
     out.finish(
         new Counts(
             kept,
@@ -129,6 +131,7 @@ final class Merger {
             minTime,
             maxTime,
             minCaptured,
+            minNumber,
             lastNumber,
             lastTime));
   }
@@ -230,25 +233,25 @@ final class Merger {
     return order;
   }
 
-  private void rows() throws IOException {
+  private void rows(RowFormat format) throws IOException {
     out.begin(Section.ROWS);
-    Union.visit(from, Counts::rows, Merger::newest, same -> row(same.segment(0), same.item(0)));
+    Union.visit(
+        from, Counts::rows, Merger::newest, same -> row(format, same.segment(0), same.item(0)));
   }
 
-  private void row(int segment, int row) throws IOException {
+  private void row(RowFormat format, int segment, int row) throws IOException {
     if (rows[segment][row] == GONE) {
       return;
     }
     Segment old = from.get(segment);
     long plate = old.plate(row);
-    out.put(old.time(row));
-    out.put(old.number(row));
-    out.put(
-        PlateKey.isText(plate)
-            ? PlateKey.ofText(texts[segment][PlateKey.textIndex(plate)])
-            : plate);
-    out.put(spots[segment][old.spot(row)]);
-    out.put(traits[segment][old.traits(row)]);
+    format.write(
+        out,
+        PlateKey.isText(plate) ? PlateKey.ofText(texts[segment][PlateKey.textIndex(plate)]) : plate,
+        old.time(row),
+        old.number(row),
+        spots[segment][old.spot(row)],
+        traits[segment][old.traits(row)]);
   }
 
   private void ahead() throws IOException {

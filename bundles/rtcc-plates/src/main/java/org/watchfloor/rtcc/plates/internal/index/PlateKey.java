@@ -1,5 +1,6 @@
 package org.watchfloor.rtcc.plates.internal.index;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -86,11 +87,11 @@ final class PlateKey {
   }
 
   static String text(long key) {
-    StringBuilder text = new StringBuilder(MAX_LENGTH);
-    for (int i = 0; i < length(key); i++) {
-      text.append(CHARACTERS.charAt(at(key, i)));
+    byte[] text = new byte[length(key)];
+    for (int i = 0; i < text.length; i++) {
+      text[i] = (byte) CHARACTERS.charAt(at(key, i));
     }
-    return text.toString();
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   /** Stands for the text of that number in a table. */

@@ -30,28 +30,36 @@ public final class PlatePattern {
     }
   }
 
+  private static final Pattern ASTERISKS = Pattern.compile("\\*+");
+
   private final String pattern;
   private final List<Piece> pieces = new ArrayList<>();
   private final boolean fixed;
+  private final boolean exact;
+  private final int known;
   private final int least;
   private final boolean coded;
-  private final Pattern text;
 
   /** Of a fixed pattern, with the length. */
   private final long mask;
 
   private final long value;
 
-  /** Made when it is asked for; made twice by two threads, it is the same. */
+  /** Made when it is asked for, as the next; made twice by two threads, it is the same. */
   private @Nullable PlatePattern mirror;
+
+  private @Nullable Pattern text;
 
   /**
    * @param pattern upper case, with nothing but letters, digits, {@code ?} and {@code *}
    */
   public PlatePattern(String pattern) {
     this.pattern = pattern;
-    String[] texts = pattern.split("\\*+", -1);
+    String[] texts =
+        pattern.indexOf('*') < 0 ? new String[] {pattern} : ASTERISKS.split(pattern, -1);
     this.fixed = texts.length == 1;
+    this.exact = fixed && pattern.indexOf('?') < 0;
+    this.known = (int) pattern.chars().filter(c -> c != '?' && c != '*').count();
     this.least = pattern.length() - (int) pattern.chars().filter(c -> c == '*').count();
     // A character that no such plate has is in none of them.
     this.coded =
@@ -64,17 +72,21 @@ public final class PlatePattern {
     }
     this.mask = coded ? pieces.get(0).mask() | 15 : 0;
     this.value = coded ? pieces.get(0).value() | least : 0;
-    this.text = Pattern.compile(pattern.replace("?", ".").replaceAll("\\*+", ".*"));
   }
 
   /** Whether every character is known. */
   boolean exact() {
-    return fixed && pattern.indexOf('?') < 0;
+    return exact;
   }
 
   /** Of how many characters it is known which. */
   int known() {
-    return (int) pattern.chars().filter(c -> c != '?' && c != '*').count();
+    return known;
+  }
+
+  /** The {@link PlateKey} of an exact one that may be one. */
+  long key() {
+    return value;
   }
 
   /** The characters that are known from the first on, ten at most. */
@@ -121,7 +133,15 @@ public final class PlatePattern {
   }
 
   public boolean matches(String plate) {
-    return text.matcher(plate).matches();
+    if (exact) {
+      return pattern.equals(plate);
+    }
+    Pattern made = text;
+    if (made == null) {
+      made = Pattern.compile(ASTERISKS.matcher(pattern.replace("?", ".")).replaceAll(".*"));
+      text = made;
+    }
+    return made.matcher(plate).matches();
   }
 
   /**

@@ -50,6 +50,9 @@ public final class ReadIndex {
   /** In the order of numbers. */
   private volatile List<Piece> pieces = List.of();
 
+  /** The same, with the one that has the newest read first. */
+  private volatile List<Piece> newest = List.of();
+
   public ReadIndex(Path folder) {
     this(folder, FLUSH);
   }
@@ -67,7 +70,15 @@ public final class ReadIndex {
   public synchronized void open() throws IOException, DamagedIndex {
     List<Piece> opened = new ArrayList<>();
     files.open().forEach(one -> opened.add(piece(one)));
-    pieces = List.copyOf(opened);
+    set(opened);
+  }
+
+  private void set(List<Piece> all) {
+    pieces = List.copyOf(all);
+    newest =
+        all.stream()
+            .sorted(Comparator.comparingLong((Piece piece) -> piece.counts().maxTime()).reversed())
+            .toList();
   }
 
   private static Piece piece(Filed filed) {
@@ -76,7 +87,7 @@ public final class ReadIndex {
 
   /** Forgets all, and deletes the files. */
   public synchronized void clear() throws IOException {
-    pieces = List.of();
+    set(List.of());
     files.clear();
   }
 
@@ -125,7 +136,7 @@ public final class ReadIndex {
       all.subList(all.size() - 2, all.size()).clear();
       all.addAll(inMemory(two, Long.MIN_VALUE));
     }
-    pieces = List.copyOf(all);
+    set(all);
   }
 
   private static boolean smaller(Piece older, Piece newer) {
@@ -170,7 +181,7 @@ public final class ReadIndex {
     all.subList(at, at + old.size()).clear();
     all.addAll(at, by);
     files.list(all.stream().flatMap(piece -> piece.file().stream()).toList());
-    pieces = List.copyOf(all);
+    set(all);
   }
 
   /**
@@ -249,14 +260,13 @@ public final class ReadIndex {
 
   /** At most so many reads behind a place, newest first. */
   public List<Sighting> find(Sought sought, Place after, int most) {
-    List<Piece> newest = new ArrayList<>(pieces);
-    newest.sort(Comparator.comparingLong((Piece piece) -> piece.counts().maxTime()).reversed());
     List<Found> found = new ArrayList<>();
     for (Piece piece : newest) {
       boolean enough = found.size() == most;
       if (enough && piece.counts().maxTime() < found.get(most - 1).time()) {
         break;
       }
+      int before = found.size();
       Segment segment = piece.segment();
       SegmentSearch.search(
           segment,
@@ -264,9 +274,15 @@ public final class ReadIndex {
           after,
           most,
           row -> found.add(new Found(segment, row, segment.time(row), segment.number(row))));
-      found.sort(NEWEST);
-      found.subList(Math.min(most, found.size()), found.size()).clear();
+      if (before > 0 && found.size() > before) {
+        found.sort(NEWEST);
+        found.subList(Math.min(most, found.size()), found.size()).clear();
+      }
     }
-    return found.stream().map(one -> one.segment().sighting(one.row())).toList();
+    List<Sighting> sightings = new ArrayList<>(found.size());
+    for (Found one : found) {
+      sightings.add(one.segment().sighting(one.row()));
+    }
+    return List.copyOf(sightings);
   }
 }

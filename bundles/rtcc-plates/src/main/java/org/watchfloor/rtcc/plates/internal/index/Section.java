@@ -13,7 +13,7 @@ enum Section {
   SPOTS,
   /** State, make, color; in this order. */
   TRAITS,
-  /** Time, number, plate, spot, traits; newest first. */
+  /** Plate, time, number, spot, traits as {@link RowFormat} says; newest first. */
   ROWS,
   /** Rows, with the time of capture, whose reader's clock was ahead. */
   AHEAD,
@@ -36,6 +36,5 @@ enum Section {
 
   static final int SPOT_BYTES = 24;
   static final int TRAITS_BYTES = 12;
-  static final int ROW_BYTES = 32;
   static final int AHEAD_BYTES = 12;
 }

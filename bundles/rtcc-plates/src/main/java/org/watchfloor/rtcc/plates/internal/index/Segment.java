@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads that do not change any more, in memory or in a file that is mapped into it. Immutable and
@@ -14,6 +15,23 @@ final class Segment {
   private final ByteBuffer buffer;
   private final int[] begins = new int[Section.values().length];
   private final Counts counts;
+  private final RowFormat format;
+  private final int rowSize;
+
+  /** Bits of what a row has, of the number of a row and of the number of a plate. */
+  private final long timeBits;
+
+  private final long numberBits;
+  private final int spotBits;
+  private final int traitsBits;
+  private final int rowBytes;
+  private final int keyBytes;
+
+  private final Fence keys;
+  private final Fence mirroredKeys;
+
+  /** Made when they are asked for; made twice by two threads, they are the same. */
+  private final @Nullable String[] words;
 
   /**
    * @throws DamagedIndex if this is not what a writer wrote
@@ -37,6 +55,17 @@ final class Segment {
       longs[i] = buffer.getLong(footer + 8 * (begins.length + i));
     }
     this.counts = Counts.of(longs);
+    this.format = counts.format();
+    this.rowSize = format.size();
+    this.timeBits = Width.mask(format.timeBytes());
+    this.numberBits = Width.mask(format.numberBytes());
+    this.spotBits = (int) Width.mask(format.spotBytes());
+    this.traitsBits = (int) Width.mask(format.traitsBytes());
+    this.rowBytes = Width.of(counts.rows());
+    this.keyBytes = Width.of(counts.keys());
+    this.words = new String[counts.strings()];
+    this.keys = new Fence(counts.keys(), this::key);
+    this.mirroredKeys = new Fence(counts.keys(), this::mirrored);
   }
 
   Counts counts() {
@@ -59,29 +88,34 @@ final class Segment {
     return buffer.getLong(begin(section) + 8 * index);
   }
 
-  private int row(int row, int offset) {
-    return begin(Section.ROWS) + Section.ROW_BYTES * row + offset;
+  /** Behind every section there is enough that more bytes may be read than are wanted. */
+  private int intAt(Section section, int index, int bytes) {
+    return buffer.getInt(begin(section) + bytes * index) & (int) Width.mask(bytes);
   }
 
-  long time(int row) {
-    return buffer.getLong(row(row, 0));
-  }
-
-  long number(int row) {
-    return buffer.getLong(row(row, 8));
+  private int row(int row) {
+    return begin(Section.ROWS) + rowSize * row;
   }
 
   /** A {@link PlateKey}. */
   long plate(int row) {
-    return buffer.getLong(row(row, 16));
+    return buffer.getLong(row(row));
+  }
+
+  long time(int row) {
+    return (buffer.getLong(row(row) + format.timeAt()) & timeBits) + format.minTime();
+  }
+
+  long number(int row) {
+    return (buffer.getLong(row(row) + format.numberAt()) & numberBits) + format.minNumber();
   }
 
   int spot(int row) {
-    return buffer.getInt(row(row, 24));
+    return buffer.getInt(row(row) + format.spotAt()) & spotBits;
   }
 
   int traits(int row) {
-    return buffer.getInt(row(row, 28));
+    return buffer.getInt(row(row) + format.traitsAt()) & traitsBits;
   }
 
   /** The row of the one that was ahead at that place among those. */
@@ -116,17 +150,27 @@ final class Segment {
     return longAt(Section.MIRRORED, index);
   }
 
+  /** The first plate that is not less than a key, of all in order. */
+  int firstKey(long lowest) {
+    return keys.first(lowest);
+  }
+
+  /** The first of the plates read from their end. */
+  int firstMirrored(long lowest) {
+    return mirroredKeys.first(lowest);
+  }
+
   int mirroredOrdinal(int index) {
-    return intAt(Section.MIRRORED_ORDINALS, index);
+    return intAt(Section.MIRRORED_ORDINALS, index, keyBytes);
   }
 
   /** Where the rows of a plate begin among the postings, which is where those before it end. */
   int start(int ordinal) {
-    return intAt(Section.STARTS, ordinal);
+    return intAt(Section.STARTS, ordinal, rowBytes);
   }
 
   int posting(int index) {
-    return intAt(Section.POSTINGS, index);
+    return intAt(Section.POSTINGS, index, rowBytes);
   }
 
   /** One of the three characters there are, as {@link PlateKey#gram}. */
@@ -141,7 +185,7 @@ final class Segment {
 
   /** The number of a plate. */
   int gramPosting(int index) {
-    return intAt(Section.GRAM_POSTINGS, index);
+    return intAt(Section.GRAM_POSTINGS, index, keyBytes);
   }
 
   /** Of source, device, each a string. */
@@ -178,7 +222,12 @@ final class Segment {
   }
 
   private String word(int index) {
-    return new String(string(index), StandardCharsets.UTF_8);
+    String word = words[index];
+    if (word == null) {
+      word = new String(string(index), StandardCharsets.UTF_8);
+      words[index] = word;
+    }
+    return word;
   }
 
   String textPlate(int index) {

@@ -169,14 +169,16 @@ final class SegmentBuilder {
 
   private void rows() throws IOException {
     out.begin(Section.ROWS);
+    RowFormat format = counts(0, 0).format();
     for (Sighting sighting : rows) {
       long key = PlateKey.of(sighting.plate());
-      out.put(sighting.time());
-      out.put(sighting.number());
-      out.put(
-          key == PlateKey.NONE ? PlateKey.ofText(texts.getOrDefault(sighting.plate(), 0)) : key);
-      out.put(spots.getOrDefault(spot(sighting), 0).intValue());
-      out.put(traits.getOrDefault(traits(sighting), 0).intValue());
+      format.write(
+          out,
+          key == PlateKey.NONE ? PlateKey.ofText(texts.getOrDefault(sighting.plate(), 0)) : key,
+          sighting.time(),
+          sighting.number(),
+          spots.getOrDefault(spot(sighting), 0),
+          traits.getOrDefault(traits(sighting), 0));
     }
   }
 
@@ -205,22 +207,24 @@ final class SegmentBuilder {
       out.put(key);
     }
     out.begin(Section.MIRRORED_ORDINALS);
+    int keyBytes = Width.of(keys.size());
     for (int ordinal : mirrored.values()) {
-      out.put(ordinal);
+      out.put(ordinal, keyBytes);
     }
     List<List<Integer>> postings = new ArrayList<>(keys.values());
     postings.addAll(textRows.values());
     out.begin(Section.STARTS);
     int start = 0;
+    int rowBytes = Width.of(rows.size());
     for (List<Integer> one : postings) {
-      out.put(start);
+      out.put(start, rowBytes);
       start += one.size();
     }
-    out.put(start);
+    out.put(start, rowBytes);
     out.begin(Section.POSTINGS);
     for (List<Integer> one : postings) {
       for (int row : one) {
-        out.put(row);
+        out.put(row, rowBytes);
       }
     }
   }
@@ -239,6 +243,7 @@ final class SegmentBuilder {
         rows.get(rows.size() - 1).time(),
         rows.get(0).time(),
         rows.stream().mapToLong(Sighting::captured).min().orElseThrow(),
+        rows.stream().mapToLong(Sighting::number).min().orElseThrow(),
         last.number(),
         last.time());
   }

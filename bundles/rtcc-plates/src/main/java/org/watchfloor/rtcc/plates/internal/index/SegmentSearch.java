@@ -4,13 +4,15 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
- * Looks for reads in one segment. Not thread-safe. An exact plate leads to its rows. For a pattern
- * the plates are compared, of which only those with the same begin, the same end or the same three
- * characters where these are known; a vague one is first compared with some of the newest reads, of
- * which many fit.
+ * Looks for reads in one segment. Not thread-safe. An exact plate leads to its rows, of which those
+ * of the time lie together. For a pattern the plates are compared, of which only those with the
+ * same begin, the same end or the same three characters where these are known; a vague one is first
+ * compared with some of the newest reads, of which many fit.
  */
 final class SegmentSearch {
   /** With fewer characters known, one of some thousand reads fits. */
@@ -51,22 +53,52 @@ final class SegmentSearch {
   }
 
   /**
+   * Looks in one segment.
+   *
    * @param found gets at most {@code limit} rows, newest first
    */
   static void search(Segment segment, Sought sought, Place after, int limit, IntConsumer found) {
     Counts counts = segment.counts();
-    if (counts.minTime() < sought.to() && counts.maxTime() >= sought.from()) {
+    if (counts.minTime() >= sought.to() || counts.maxTime() < sought.from()) {
+      return;
+    }
+    PlatePattern plate = sought.plate().orElse(null);
+    if (plate == null || !plate.exact() || !plate.coded()) {
       new SegmentSearch(segment, sought, limit, found).search(after);
+      return;
+    }
+    int ordinal = segment.firstKey(plate.key());
+    if (ordinal < counts.keys() && segment.key(ordinal) == plate.key()) {
+      new SegmentSearch(segment, sought, limit, found).rows(ordinal, after);
     }
   }
 
+  /** Takes the rows of one plate. */
+  private void rows(int ordinal, Place after) {
+    if (narrowed.nothing()) {
+      return;
+    }
+    int last = segment.start(ordinal + 1);
+    int at = first(segment.start(ordinal), last, index -> behind(segment.posting(index), after));
+    while (at < last && count < limit) {
+      int row = segment.posting(at++);
+      if (segment.time(row) < sought.from()) {
+        return;
+      }
+      take(row);
+    }
+  }
+
+  /** Whether a row is old enough. */
+  private boolean behind(int row, Place after) {
+    long time = segment.time(row);
+    return time < sought.to() && after.before(time, segment.number(row));
+  }
+
   private void search(Place after) {
-    first =
-        first(
-            row ->
-                segment.time(row) < sought.to()
-                    && after.before(segment.time(row), segment.number(row)));
-    end = first(row -> segment.time(row) < sought.from());
+    int all = segment.counts().rows();
+    first = first(0, all, row -> behind(row, after));
+    end = first(first, all, row -> segment.time(row) < sought.from());
     if (first >= end || narrowed.nothing()) {
       return;
     }
@@ -88,18 +120,13 @@ final class SegmentSearch {
     }
   }
 
-  /** A row as it is asked about. */
-  private interface Row {
-    boolean is(int row);
-  }
-
-  /** The first row that is so; all after it are. */
-  private int first(Row so) {
-    int low = 0;
-    int high = segment.counts().rows();
+  /** The first of several that is so; all after it are. */
+  private static int first(int from, int to, IntPredicate so) {
+    int low = from;
+    int high = to;
     while (low < high) {
       int middle = low + high >>> 1;
-      if (so.is(middle)) {
+      if (so.test(middle)) {
         high = middle;
       } else {
         low = middle + 1;
@@ -138,11 +165,9 @@ final class SegmentSearch {
     if (plate.coded()) {
       plates(plate);
     }
-    if (!(plate.exact() && plate.coded())) {
-      matchTexts(plate);
-      int keys = segment.counts().keys();
-      texts.stream().forEach(text -> postings(keys + text));
-    }
+    matchTexts(plate);
+    int keys = segment.counts().keys();
+    texts.stream().forEach(text -> postings(keys + text));
     if (rowCount <= MANY) {
       Arrays.sort(rows, 0, rowCount);
       for (int i = 0; i < rowCount && count < limit; i++) {
@@ -169,9 +194,9 @@ final class SegmentSearch {
     if (begin.length() < PlateKey.GRAM && last.length() < PlateKey.GRAM && !grams.isEmpty()) {
       byGram(plate, grams);
     } else if (begin.length() >= last.length()) {
-      compare(plate, begin, segment::key, ordinal -> ordinal);
+      compare(plate, begin, segment::firstKey, segment::key, ordinal -> ordinal);
     } else {
-      compare(mirrored, last, segment::mirrored, segment::mirroredOrdinal);
+      compare(mirrored, last, segment::firstMirrored, segment::mirrored, segment::mirroredOrdinal);
     }
   }
 
@@ -197,15 +222,23 @@ final class SegmentSearch {
     }
   }
 
-  /** The number of a plate, from its place in an order. */
-  private interface Ordinal {
-    int of(int index);
+  /** Where a key is in an order. */
+  private interface First {
+    int of(long key);
   }
 
-  private void compare(PlatePattern plate, String begin, IntToLongFunction key, Ordinal ordinal) {
+  /**
+   * @param ordinal the number of a plate, from its place in the order
+   */
+  private void compare(
+      PlatePattern plate,
+      String begin,
+      First first,
+      IntToLongFunction key,
+      IntUnaryOperator ordinal) {
     long lowest = PlateKey.of(begin) & ~15L;
     long highest = lowest | (begin.length() == 0 ? -1L : -1L >>> PlateKey.BITS * begin.length());
-    int index = firstKey(key, lowest);
+    int index = first.of(lowest);
     int keys = segment.counts().keys();
     while (index < keys) {
       long one = key.applyAsLong(index);
@@ -213,24 +246,10 @@ final class SegmentSearch {
         return;
       }
       if (plate.matches(one)) {
-        postings(ordinal.of(index));
+        postings(ordinal.applyAsInt(index));
       }
       index++;
     }
-  }
-
-  private int firstKey(IntToLongFunction key, long lowest) {
-    int low = 0;
-    int high = segment.counts().keys();
-    while (low < high) {
-      int middle = low + high >>> 1;
-      if (Long.compareUnsigned(key.applyAsLong(middle), lowest) >= 0) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
   }
 
   /** Takes the rows of a plate that are of the time. */

@@ -9,7 +9,7 @@ import java.util.zip.CRC32C;
 /** Writes a segment from its begin to its end, with a checksum. Not thread-safe. */
 final class SegmentWriter {
   /** The last number but one: what the file is, and the version of what is in it. */
-  static final long MAGIC = 0x5746_504C_4154_0001L;
+  static final long MAGIC = 0x5746_504C_4154_0002L;
 
   /** The begins of all sections, the counts, what the file is, and the checksum. */
   static final int FOOTER = 8 * (Section.values().length + Counts.LONGS + 2);
@@ -52,6 +52,13 @@ final class SegmentWriter {
   void put(long value) throws IOException {
     room(8);
     buffer.putLong(value);
+  }
+
+  /** The lowest bytes of a number. */
+  void put(long value, int bytes) throws IOException {
+    room(Long.BYTES);
+    int at = buffer.position();
+    buffer.putLong(value).position(at + bytes);
   }
 
   void put(double value) throws IOException {

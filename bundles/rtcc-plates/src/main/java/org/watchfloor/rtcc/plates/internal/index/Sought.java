@@ -30,9 +30,11 @@ public record Sought(
   }
 
   private static Set<String> lower(Set<String> words) {
-    return words.stream()
-        .map(word -> word.strip().toLowerCase(Locale.ROOT))
-        .collect(Collectors.toUnmodifiableSet());
+    return words.isEmpty()
+        ? Set.of()
+        : words.stream()
+            .map(word -> word.strip().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether cameras or an area narrow. */

@@ -12,12 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.watchfloor.core.api.bus.BusEntry;
 import org.watchfloor.core.api.bus.SignalEntry;
+import org.watchfloor.core.api.health.HealthResult;
 import org.watchfloor.core.store.internal.SqlStore;
 import org.watchfloor.plugin.api.signal.Kind;
 import org.watchfloor.plugin.api.signal.PlateRead;
@@ -55,7 +60,7 @@ class ReadFinderTest {
   }
 
   private ReadFinder finder(String node) throws IOException {
-    ReadFinder finder = new ReadFinder(tables, folder.resolve(node), () -> Long.MIN_VALUE);
+    ReadFinder finder = new ReadFinder(tables, folder.resolve(node), reads());
     finders.add(finder);
     finder.tend();
     return finder;
@@ -69,7 +74,11 @@ class ReadFinderTest {
           Signal.of(Kind.PLATE_READ, "k" + number, at).detail(PlateRead.of(plate, 0.9)).build();
       entries.add(new SignalEntry(number, at, "a~b", signal));
     }
-    new ReadTable(tables, Retention.NONE, Clock.systemUTC()).add(entries);
+    reads().add(entries);
+  }
+
+  private ReadTable reads() {
+    return new ReadTable(tables, Retention.NONE, Clock.systemUTC());
   }
 
   private static List<Sighting> indexed(ReadFinder finder, String pattern) {
@@ -144,14 +153,60 @@ class ReadFinderTest {
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length / 2]++;
     Files.write(file, bytes);
+    assertThat(saidWhileTended("a"))
+        .anyMatch(
+            said -> said.matches("(?s).*made again, because .*checksum: [\\d,]+ of 140,000.*"));
     assertThat(indexed(finder("a"), "AB1")).hasSize(140_000);
     sql("DELETE FROM plates_read WHERE number > 5");
     assertThat(indexed(finder("a"), "AB1")).hasSize(5);
   }
 
+  /** All that health says from the begin to the end. */
+  private Set<String> saidWhileTended(String node) throws Exception {
+    ReadFinder finder = new ReadFinder(tables, folder.resolve(node), reads());
+    finders.add(finder);
+    Set<String> said = ConcurrentHashMap.newKeySet();
+    AtomicBoolean tended = new AtomicBoolean();
+    Thread asker =
+        new Thread(
+            () -> {
+              while (!tended.get()) {
+                said.add(finder.health().message());
+                Thread.onSpinWait();
+              }
+            });
+    asker.start();
+    finder.tend();
+    tended.set(true);
+    asker.join();
+    assertThat(finder.health()).isEqualTo(HealthResult.OK);
+    return said;
+  }
+
+  @Test
+  void healthSaysThatItCannotBeKeptAndIsWellAgainByItself() throws Exception {
+    Path taken = Files.writeString(folder.resolve("a"), "a file where the folder should be");
+    ReadFinder finder = new ReadFinder(tables, taken, reads());
+    finders.add(finder);
+    assertThat(finder.health().message()).contains("being opened");
+    finder.start();
+    await(() -> finder.health().message().contains("cannot be kept"));
+    assertThat(finder.health().message()).contains(taken.toString()).contains("ask the store");
+    Files.delete(taken);
+    await(() -> finder.health().equals(HealthResult.OK));
+  }
+
+  private static void await(BooleanSupplier so) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!so.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.sleep(10);
+    }
+  }
+
   @Test
   void withoutAnIndexTheStoreIsSearched() {
-    ReadFinder never = new ReadFinder(tables, folder.resolve("a"), () -> Long.MIN_VALUE);
+    ReadFinder never = new ReadFinder(tables, folder.resolve("a"), reads());
     read("AB1", 2);
     assertThat(never.ready()).isFalse();
     assertThat(searched(never, "A?1")).isEqualTo(2);
