@@ -1,15 +1,13 @@
 package org.watchfloor.rtcc.plates.internal.match;
 
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often reads of one order of letters and digits came, and with which characters in which
  * place. Thread-safe.
  */
 final class Layout {
-  /** Old traffic fades: halved at so many. */
-  private static final int MOST = 1 << 22;
-
   private static final int LETTERS = 26;
   private static final int DIGITS = 10;
 
@@ -23,17 +21,70 @@ final class Layout {
   private int total;
 
   /**
-   * @param code of a plate of this layout
+   * @param key of {@link #key(long)}
    */
-  Layout(long code) {
-    key = key(code);
-    length = PlateCode.length(code);
+  Layout(long key) {
+    this.key = key;
+    length = Long.SIZE - 1 - Long.numberOfLeadingZeros(key);
     letter = new boolean[length];
     counts = new int[length][];
     for (int i = 0; i < length; i++) {
-      letter[i] = PlateCode.isLetter(PlateCode.at(code, i));
+      letter[i] = (key >> (length - 1 - i) & 1) == 1;
       counts[i] = new int[letter[i] ? LETTERS : DIGITS];
     }
+  }
+
+  /**
+   * As it was counted once.
+   *
+   * @param counts of each place as many as {@link #kinds}; null where only the total is known: then
+   *     each character came as often as the others
+   */
+  Layout(long key, int total, int @Nullable [][] counts) {
+    this(key);
+    this.total = total;
+    for (int i = 0; i < length; i++) {
+      int kinds = kinds(i);
+      for (int c = 0; c < kinds; c++) {
+        this.counts[i][c] =
+            counts == null ? total / kinds + (c < total % kinds ? 1 : 0) : counts[i][c];
+      }
+    }
+  }
+
+  /** The order of letters and digits as a text of {@code L} and {@code D}. */
+  static String text(long key) {
+    StringBuilder text = new StringBuilder();
+    for (int i = Long.SIZE - 2 - Long.numberOfLeadingZeros(key); i >= 0; i--) {
+      text.append((key >> i & 1) == 1 ? 'L' : 'D');
+    }
+    return text.toString();
+  }
+
+  /**
+   * @param text of {@link #text}
+   */
+  static long key(String text) {
+    long key = 1;
+    for (int i = 0; i < text.length(); i++) {
+      key = key << 1 | (text.charAt(i) == 'L' ? 1 : 0);
+    }
+    return key;
+  }
+
+  /** How many characters a place may have. */
+  int kinds(int place) {
+    return counts[place].length;
+  }
+
+  /** As it is now; what comes later does not change it. */
+  synchronized Layout copy() {
+    return new Layout(key, total, counts);
+  }
+
+  /** How often each character came in a place. */
+  synchronized int[] counts(int place) {
+    return counts[place].clone();
   }
 
   /** That of a plate as its symbols. */
@@ -56,16 +107,14 @@ final class Layout {
   }
 
   synchronized void add(long code) {
-    if (total >= MOST) {
-      halve();
-    }
     total++;
     for (int i = 0; i < length; i++) {
       counts[i][index(i, PlateCode.at(code, i))]++;
     }
   }
 
-  private void halve() {
+  /** Old traffic counts half. */
+  synchronized void halve() {
     total /= 2;
     for (int[] ofPlace : counts) {
       for (int c = 0; c < ofPlace.length; c++) {

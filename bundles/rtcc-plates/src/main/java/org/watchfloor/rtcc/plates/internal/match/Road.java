@@ -1,11 +1,12 @@
 package org.watchfloor.rtcc.plates.internal.match;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * What all the other plates on the roads look like, learned from every read: how often a text comes
@@ -13,8 +14,8 @@ import java.util.random.RandomGenerator;
  */
 final class Road {
   /** Of the United States and Europe, L for a letter; they come before anything was read. */
-  private static final List<String> COMMON =
-      List.of(
+  private static final Set<Long> COMMON =
+      common(
           "LLLDDDD",
           "LLLDDD",
           "DLLLDDD",
@@ -40,66 +41,52 @@ final class Road {
   private static final double STATES = 20;
   private static final double STATE = 0.02;
 
-  /** Beyond these, layouts are misreads and vanity plates. */
-  private static final int MAX_LAYOUTS = 512;
+  private volatile RoadCounts counts = new RoadCounts();
 
-  private static final int MAX_STATES = 200;
+  private static Set<Long> common(String... layouts) {
+    return Arrays.stream(layouts).map(Layout::key).collect(Collectors.toUnmodifiableSet());
+  }
 
-  private final Map<Long, Layout> layouts = new ConcurrentHashMap<>();
-  private final Map<Issuer, LongAdder> states = new ConcurrentHashMap<>();
-  private final AtomicLong reads = new AtomicLong();
-  private final LongAdder known = new LongAdder();
-
-  /** The order of letters and digits as a text of {@code L} and {@code D}. */
   private static double expected(long layoutKey, int length) {
-    StringBuilder text = new StringBuilder();
-    for (int i = length - 1; i >= 0; i--) {
-      text.append((layoutKey >> i & 1) == 1 ? 'L' : 'D');
-    }
     double any = (1 - COMMON_PART) / PlateCode.MAX_LENGTH / (1 << length);
-    return COMMON.contains(text.toString()) ? any + COMMON_PART / COMMON.size() : any;
+    return COMMON.contains(layoutKey) ? any + COMMON_PART / COMMON.size() : any;
   }
 
   void add(Observation read, Issuer issuer) {
-    long code = read.code();
-    if (code == PlateCode.NONE) {
-      return;
-    }
-    reads.incrementAndGet();
-    long key = Layout.key(code);
-    Layout layout = layouts.get(key);
-    if (layout == null && layouts.size() < MAX_LAYOUTS) {
-      layout = layouts.computeIfAbsent(key, k -> new Layout(code));
-    }
-    if (layout != null) {
-      layout.add(code);
-    }
-    if (!issuer.isUnknown() && (states.containsKey(issuer) || states.size() < MAX_STATES)) {
-      known.increment();
-      states.computeIfAbsent(issuer, i -> new LongAdder()).increment();
+    if (read.code() != PlateCode.NONE) {
+      counts.add(read.code(), issuer);
     }
   }
 
+  RoadCounts counts() {
+    return counts;
+  }
+
+  /** Puts what was counted elsewhere, or before a restart, in the place of everything. */
+  void replace(RoadCounts next) {
+    counts = next;
+  }
+
   long reads() {
-    return reads.get();
+    return counts.reads();
   }
 
   /** How often a read has this text, the state aside: 0 to 1. */
   double density(Observation read) {
+    RoadCounts now = counts;
     if (read.isWhole()) {
-      long code = read.code();
-      long key = Layout.key(code);
-      Layout layout = layouts.get(key);
+      long key = Layout.key(read.code());
+      Layout layout = now.layouts().get(key);
       return layout == null
-          ? part(key, read.length(), 0) * new Layout(code).density(read)
-          : part(key, read.length(), layout.total()) * layout.density(read);
+          ? part(now, key, read.length(), 0) * new Layout(key).density(read)
+          : part(now, key, read.length(), layout.total()) * layout.density(read);
     }
     double density = 0;
     double seen = 0;
-    for (Map.Entry<Long, Layout> layout : layouts.entrySet()) {
-      if (layout.getValue().length() == read.length()) {
-        double part = part(layout.getKey(), read.length(), layout.getValue().total());
-        density += part * layout.getValue().density(read);
+    for (Layout layout : now.layouts().values()) {
+      if (layout.length() == read.length()) {
+        double part = part(now, layout.key(), read.length(), layout.total());
+        density += part * layout.density(read);
         seen += part;
       }
     }
@@ -114,20 +101,21 @@ final class Road {
     return density;
   }
 
-  private double part(long key, int length, int count) {
-    return (count + READS * expected(key, length)) / (reads.get() + READS);
+  private static double part(RoadCounts now, long key, int length, int count) {
+    return (count + READS * expected(key, length)) / (now.reads() + READS);
   }
 
   /** How many of the vehicles are of a state, of those whose state was read. */
   double state(Issuer issuer) {
-    LongAdder count = states.get(issuer);
-    return ((count == null ? 0 : count.sum()) + STATES * STATE) / (known.sum() + STATES);
+    RoadCounts now = counts;
+    return (now.ofState(issuer) + STATES * STATE) / (now.known() + STATES);
   }
 
   /** A state as readers give it on this road; often unknown, if they often give none. */
   Issuer drawState(RandomGenerator random) {
-    long left = (long) (random.nextDouble() * Math.max(1, reads.get()));
-    for (Map.Entry<Issuer, LongAdder> state : states.entrySet()) {
+    RoadCounts now = counts;
+    long left = (long) (random.nextDouble() * Math.max(1, now.reads()));
+    for (Map.Entry<Issuer, LongAdder> state : now.states().entrySet()) {
       left -= state.getValue().sum();
       if (left < 0) {
         return state.getKey();
@@ -138,7 +126,8 @@ final class Road {
 
   /** Those that have at least this part of the reads. */
   List<Layout> layouts(double part) {
-    double least = part * reads.get();
-    return layouts.values().stream().filter(layout -> layout.total() >= least).toList();
+    RoadCounts now = counts;
+    double least = part * now.reads();
+    return now.layouts().values().stream().filter(layout -> layout.total() >= least).toList();
   }
 }
