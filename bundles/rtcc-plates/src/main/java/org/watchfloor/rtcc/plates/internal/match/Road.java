@@ -41,20 +41,30 @@ final class Road {
   private static final double STATES = 20;
   private static final double STATE = 0.02;
 
+  /** Layouts with less of the reads are not thought of, unless one is the read's own. */
+  private static final double RARE = 0.0002;
+
+  private static final double LEAST_GENUINE = 0.05;
+
   private volatile RoadCounts counts = new RoadCounts();
 
   private static Set<Long> common(String... layouts) {
     return Arrays.stream(layouts).map(Layout::key).collect(Collectors.toUnmodifiableSet());
   }
 
-  private static double expected(long layoutKey, int length) {
+  /** Which part of the vehicles a layout has, before anything was read. */
+  static double expected(long layoutKey, int length) {
     double any = (1 - COMMON_PART) / PlateCode.MAX_LENGTH / (1 << length);
     return COMMON.contains(layoutKey) ? any + COMMON_PART / COMMON.size() : any;
   }
 
   void add(Observation read, Issuer issuer) {
+    RoadCounts now = counts;
     if (read.code() != PlateCode.NONE) {
-      counts.add(read.code(), issuer);
+      Layout layout = now.add(read.code(), issuer);
+      if (layout != null) {
+        look(now, layout, read);
+      }
     }
   }
 
@@ -78,19 +88,78 @@ final class Road {
       long key = Layout.key(read.code());
       Layout layout = now.layouts().get(key);
       return layout == null
-          ? part(now, key, read.length(), 0) * new Layout(key).density(read)
-          : part(now, key, read.length(), layout.total()) * layout.density(read);
+          ? part(now, expected(key, read.length()), 0) * new Layout(key).density(read)
+          : thought(now, layout) * layout.density(read);
     }
     double density = 0;
     double seen = 0;
     for (Layout layout : now.layouts().values()) {
       if (layout.length() == read.length()) {
-        double part = part(now, layout.key(), read.length(), layout.total());
+        double part = part(now, layout.expected(), layout.total());
         density += part * layout.density(read);
         seen += part;
       }
     }
     return seen > 0 ? density : unseen(read);
+  }
+
+  /**
+   * How likely a read is, from whichever vehicle: all that it may be in truth together, each as
+   * often as it is on the road. A read that only a misread can be is the likelier the less sure its
+   * reader was, which {@link #density} does not know.
+   */
+  double likelihood(Observation read) {
+    RoadCounts now = counts;
+    long own = read.isWhole() ? Layout.key(read.code()) : 0;
+    double sum = 0;
+    for (Layout layout : now.layouts().values()) {
+      if (Math.abs(layout.length() - read.length()) <= 1
+          && (layout.key() == own || layout.total() > RARE * now.reads())) {
+        sum += genuine(now, layout) * layout.likelihood(read);
+      }
+    }
+    for (long key : COMMON) {
+      if (!now.layouts().containsKey(key)) {
+        sum += unseen(now, key, read);
+      }
+    }
+    boolean known = own == 0 || now.layouts().containsKey(own) || COMMON.contains(own);
+    return known ? sum : sum + unseen(now, own, read);
+  }
+
+  private static double unseen(RoadCounts now, long key, Observation read) {
+    Layout layout = new Layout(key);
+    return Math.abs(layout.length() - read.length()) <= 1
+        ? part(now, layout.expected(), 0) * layout.likelihood(read)
+        : 0;
+  }
+
+  /** Which part of the vehicles bears plates of a layout. */
+  private static double genuine(RoadCounts now, Layout layout) {
+    double part = part(now, layout.expected(), layout.total());
+    return part >= RoadCounts.COMMON_FROM ? part : part * layout.genuine();
+  }
+
+  /** For a search, which need not go to the end of what a layout that is all misreads may be. */
+  private static double thought(RoadCounts now, Layout layout) {
+    double part = part(now, layout.expected(), layout.total());
+    return part >= RoadCounts.COMMON_FROM ? part : part * Math.max(LEAST_GENUINE, layout.genuine());
+  }
+
+  /** Which part of the vehicles bears the text of a plate. */
+  double plate(long code) {
+    RoadCounts now = counts;
+    long key = Layout.key(code);
+    Layout layout = now.layouts().get(key);
+    return layout == null
+        ? part(now, expected(key, PlateCode.length(code)), 0) * new Layout(key).density(code)
+        : genuine(now, layout) * layout.density(code);
+  }
+
+  /** Looks whether a read of a rare layout is one, or a misread of another. */
+  private void look(RoadCounts now, Layout layout, Observation read) {
+    double all = likelihood(read);
+    layout.looked(all > 0 ? genuine(now, layout) * layout.likelihood(read) / all : 1);
   }
 
   private static double unseen(Observation read) {
@@ -101,8 +170,8 @@ final class Road {
     return density;
   }
 
-  private static double part(RoadCounts now, long key, int length, int count) {
-    return (count + READS * expected(key, length)) / (now.reads() + READS);
+  private static double part(RoadCounts now, double expected, int count) {
+    return (count + READS * expected) / (now.reads() + READS);
   }
 
   /** How many of the vehicles are of a state, of those whose state was read. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** What was counted of the reads on the roads: layouts and states. Thread-safe. */
 final class RoadCounts {
@@ -13,6 +14,9 @@ final class RoadCounts {
 
   /** Beyond these, layouts are misreads and vanity plates. */
   static final int MAX_LAYOUTS = 512;
+
+  /** A layout with more of the reads is no misread of others. */
+  static final double COMMON_FROM = 0.05;
 
   static final int MAX_STATES = 200;
 
@@ -37,7 +41,8 @@ final class RoadCounts {
     known.add(count);
   }
 
-  void add(long code, Issuer issuer) {
+  /** The layout of the plate if the read is to be {@link Layout#looked} at; null otherwise. */
+  @Nullable Layout add(long code, Issuer issuer) {
     if (reads.incrementAndGet() >= MOST) {
       halve();
     }
@@ -46,10 +51,19 @@ final class RoadCounts {
     if (layout == null && layouts.size() < MAX_LAYOUTS) {
       layout = layouts.computeIfAbsent(key, Layout::new);
     }
-    if (layout != null) {
-      layout.add(code);
+    if (!issuer.isUnknown()) {
+      state(issuer);
     }
-    if (!issuer.isUnknown() && (states.containsKey(issuer) || states.size() < MAX_STATES)) {
+    boolean look = layout != null && layout.add(code, COMMON_FROM * reads.get());
+    return look ? layout : null;
+  }
+
+  private void state(Issuer issuer) {
+    LongAdder count = states.get(issuer);
+    if (count != null) {
+      count.increment();
+      known.increment();
+    } else if (states.size() < MAX_STATES) {
       add(issuer, 1);
     }
   }

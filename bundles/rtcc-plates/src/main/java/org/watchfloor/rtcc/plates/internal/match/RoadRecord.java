@@ -28,6 +28,8 @@ final class RoadRecord {
       Layout layout = each.copy();
       ObjectNode one = layouts.putObject(Layout.text(layout.key()));
       one.put("reads", layout.total());
+      one.put("looked", layout.looked());
+      one.put("genuine", layout.genuine());
       if (layout.total() >= LEAST_READS) {
         ArrayNode places = one.putArray("places");
         for (int i = 0; i < layout.length(); i++) {
@@ -61,6 +63,8 @@ final class RoadRecord {
         throw each.fault(text, "is no order of letters and digits");
       }
       Layout layout = layout(Layout.key(text), each.object(text));
+      layout.looked(
+          (int) count(each.object(text), "looked", Integer.MAX_VALUE), genuine(each.object(text)));
       layouts.add(layout);
       reads += layout.total();
     }
@@ -99,6 +103,14 @@ final class RoadRecord {
       }
     }
     return new Layout(key, total, counts);
+  }
+
+  private static double genuine(JsonFields layout) throws JsonFault {
+    double genuine = layout.number("genuine");
+    if (!(genuine >= 0 && genuine <= 1)) {
+      throw layout.fault("genuine", "must be within 0 to 1");
+    }
+    return genuine;
   }
 
   private static long count(JsonFields fields, String field, long most) throws JsonFault {

@@ -23,6 +23,7 @@ final class Traffic {
   private final int[] away = new int[HOURS];
 
   private final byte[][] sample = new byte[SAMPLE][];
+  private Named named = new Named();
   private final SplittableRandom random = new SplittableRandom(1);
   private long first = Long.MAX_VALUE;
   private long reads;
@@ -34,8 +35,9 @@ final class Traffic {
    * @param first when the first read came, seconds since 1970
    * @param hours those that have reads, the newest last
    * @param sample as {@link Traffic#sample}
+   * @param named as {@link Traffic#named}
    */
-  record Kept(long at, long first, List<Hour> hours, List<byte[]> sample) {}
+  record Kept(long at, long first, List<Hour> hours, List<byte[]> sample, Named named) {}
 
   /**
    * One hour.
@@ -57,6 +59,7 @@ final class Traffic {
     int at = reads < SAMPLE ? (int) reads : random.nextInt(2 * SAMPLE);
     if (at < SAMPLE && read.isWhole()) {
       sample[at] = read.sureness();
+      named.add(read);
     }
     reads++;
   }
@@ -79,7 +82,7 @@ final class Traffic {
       }
     }
     all.sort(Comparator.comparingLong(Hour::hour));
-    return new Kept(now.getEpochSecond(), first, all, sample());
+    return new Kept(now.getEpochSecond(), first, all, sample(), named());
   }
 
   /** Puts what was kept in the place of everything; nobody has counted since then. */
@@ -99,6 +102,7 @@ final class Traffic {
       away[place(hour)] += (int) (to - from);
       from = to;
     }
+    named = kept.named().copy();
     Arrays.fill(sample, null);
     reads = Math.min(SAMPLE, kept.sample().size());
     for (int i = 0; i < reads; i++) {
@@ -140,5 +144,10 @@ final class Traffic {
       }
     }
     return all;
+  }
+
+  /** What readers name beside characters that they are not sure of, as it is now. */
+  synchronized Named named() {
+    return named.copy();
   }
 }

@@ -32,7 +32,53 @@ final class TrafficRecord {
     }
     ArrayNode sample = node.putArray("sample");
     kept.sample().forEach(sureness -> sample.add(text(sureness)));
+    node.set("named", of(kept.named()));
     return node;
+  }
+
+  private static JsonNode of(Named named) {
+    ObjectNode node = Json.object().put("count", named.count()).put("first", named.first());
+    double[][] sums = named.sums();
+    for (int symbol = 0; symbol < sums.length; symbol++) {
+      ObjectNode others = Json.object();
+      for (int other = 0; other < sums.length; other++) {
+        if (sums[symbol][other] > 0) {
+          others.put(name(other), sums[symbol][other]);
+        }
+      }
+      if (!others.isEmpty()) {
+        node.set(name(symbol), others);
+      }
+    }
+    return node;
+  }
+
+  private static String name(int symbol) {
+    return String.valueOf(PlateCode.character(symbol));
+  }
+
+  private static Named named(JsonFields fields) throws JsonFault {
+    double[][] sums = new double[PlateCode.SYMBOLS][PlateCode.SYMBOLS];
+    for (int symbol = 0; symbol < sums.length; symbol++) {
+      JsonFields others = fields.has(name(symbol)) ? fields.object(name(symbol)) : fields;
+      for (int other = 0; other < sums.length && others != fields; other++) {
+        sums[symbol][other] = others.has(name(other)) ? sum(others, name(other)) : 0;
+      }
+    }
+    double first = fields.number("first");
+    if (!(first >= 0.5 && first <= 1)) {
+      throw fields.fault("first", "must be within 0.5 to 1");
+    }
+    double count = sum(fields, "count");
+    return new Named(sums, first * count, count);
+  }
+
+  private static double sum(JsonFields fields, String field) throws JsonFault {
+    double sum = fields.number(field);
+    if (!(sum > 0 && sum <= Named.MOST)) {
+      throw fields.fault(field, "must be above 0 and at most " + (long) Named.MOST);
+    }
+    return sum;
   }
 
   private static String text(byte[] sureness) {
@@ -58,7 +104,11 @@ final class TrafficRecord {
       sample.add(sureness(fields, text.asText()));
     }
     return new Traffic.Kept(
-        number(fields, "at", LATEST), number(fields, "first", Long.MAX_VALUE), hours, sample);
+        number(fields, "at", LATEST),
+        number(fields, "first", Long.MAX_VALUE),
+        hours,
+        sample,
+        named(fields.object("named")));
   }
 
   private static byte[] sureness(JsonFields fields, String text) throws JsonFault {

@@ -61,7 +61,7 @@ class LearnedKeeperTest {
     index.load(List.of(LoadedList.of("stolen", clock.instant(), List.of(entry))));
   }
 
-  /** A road on which letters stand where digits stand elsewhere; every hundredth is listed. */
+  /** A road on which letters stand where digits stand elsewhere; every tenth is listed. */
   private void traffic(HotListIndex index, int reads) {
     for (int i = 0; i < reads; i++) {
       String plate =
@@ -71,7 +71,7 @@ class LearnedKeeperTest {
                   random.nextInt(10),
                   'A' + random.nextInt(26),
                   random.nextInt(10_000));
-      index.match("r", PlateRead.of(i % 100 == 0 ? "KBN4321" : plate, 0.9), clock.instant(), 0.5);
+      index.match("r", PlateRead.of(i % 10 == 0 ? "KBN4321" : plate, 0.9), clock.instant(), 0.5);
       clock.move(Duration.ofSeconds(1));
     }
   }

@@ -54,7 +54,9 @@ class LearnedTest {
     traffic(2_000, NOW);
     index.match("r", read("HQXZJWVU", ""), NOW, 0.5);
     String text = index.learned(NOW).text();
-    assertThat(text).contains("\"LLLLLLLL\":{\"reads\":1}").contains("\"DDDDLLD\"");
+    assertThat(text)
+        .containsPattern("\"LLLLLLLL\":\\{\"reads\":1,\"looked\":1,\"genuine\":[0-9.]+\\}")
+        .contains("\"DDDDLLD\"");
   }
 
   @ParameterizedTest
@@ -67,6 +69,8 @@ class LearnedTest {
         "\"DDDDLLD\":{\"reads\":500 | \"DDDDLLD\":{\"reads\":1 | places",
         "\"sample\":[ | \"sample\":[\"~\", | sample",
         "\"sample\":[ | \"sample\":[\"AAAAAAAAAAAAA\", | sample",
+        "\"genuine\":1.0 | \"genuine\":1.5 | genuine",
+        "\"first\":0.8 | \"first\":8 | first",
         "\"lists\":{ | \"lists\":{\"x\":{\"reads\":1,\"hits\":9} | x",
       })
   void whatIsDamagedIsSaid(String from, String to, String where) {
