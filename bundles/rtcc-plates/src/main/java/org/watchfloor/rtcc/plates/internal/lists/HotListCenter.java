@@ -40,6 +40,7 @@ import org.watchfloor.rtcc.api.plates.HotListRefused.Because;
 import org.watchfloor.rtcc.api.plates.HotListTerms;
 import org.watchfloor.rtcc.api.plates.HotLists;
 import org.watchfloor.rtcc.api.plates.LookUp;
+import org.watchfloor.rtcc.plates.internal.learned.LearnedKeeper;
 import org.watchfloor.rtcc.plates.internal.match.HotListIndex;
 import org.watchfloor.rtcc.plates.internal.match.PlateText;
 import org.watchfloor.rtcc.plates.internal.tables.Tables;
@@ -52,6 +53,7 @@ public final class HotListCenter implements HotLists, AutoCloseable {
   private final Acts acts;
   private final HotListTable lists;
   private final HandTable hand;
+  private final LearnedKeeper learned;
   private final ListLoader loader;
   private final Importing importing;
   private final ByHand byHand;
@@ -73,16 +75,23 @@ public final class HotListCenter implements HotLists, AutoCloseable {
     this.lists = new HotListTable(schema);
     this.hand = new HandTable(schema);
     ImportTable imports = new ImportTable(schema);
-    this.loader = new ListLoader(lists, hand, imports, index, clock);
+    this.learned = new LearnedKeeper(store, index, clock);
+    this.loader = new ListLoader(lists, hand, imports, index, learned, clock);
     this.importing = new Importing(lists, imports, loader, acts);
     this.byHand = new ByHand(hand, loader, acts);
-    this.cluster = new ClusterLink(loader::start);
+    this.cluster = new ClusterLink(this::lead);
+    learned.onlyWhile(cluster::leads);
     Filter changes = Filter.of(EntryType.CHANGE, "hotlist");
     this.subscription =
         bus.subscribe(
             Subscription.live("rtcc-plates-lists", changes, OptionalLong.empty()),
             entries -> changed());
     loader.start();
+  }
+
+  private void lead() {
+    loader.start();
+    learned.lead();
   }
 
   /** Lists may have been changed on another node, which has the same store. */
@@ -239,6 +248,7 @@ public final class HotListCenter implements HotLists, AutoCloseable {
     } catch (Exception e) {
       LOG.warn("The subscription of hot lists could not be closed", e);
     }
+    learned.close();
     cluster.close();
     loader.close();
   }

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.watchfloor.rtcc.api.plates.HotList;
 import org.watchfloor.rtcc.api.plates.HotLists;
+import org.watchfloor.rtcc.plates.internal.learned.LearnedKeeper;
 import org.watchfloor.rtcc.plates.internal.match.HotListIndex;
 import org.watchfloor.rtcc.plates.internal.match.LoadedList;
 
@@ -30,6 +31,7 @@ final class ListLoader implements AutoCloseable {
   private final HandTable hand;
   private final ImportTable imports;
   private final HotListIndex index;
+  private final LearnedKeeper learned;
   private final Clock clock;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(ListLoader::thread);
@@ -42,11 +44,17 @@ final class ListLoader implements AutoCloseable {
   private boolean failing;
 
   ListLoader(
-      HotListTable table, HandTable hand, ImportTable imports, HotListIndex index, Clock clock) {
+      HotListTable table,
+      HandTable hand,
+      ImportTable imports,
+      HotListIndex index,
+      LearnedKeeper learned,
+      Clock clock) {
     this.table = table;
     this.hand = hand;
     this.imports = imports;
     this.index = index;
+    this.learned = learned;
     this.clock = clock;
   }
 
@@ -121,6 +129,8 @@ final class ListLoader implements AutoCloseable {
 
   private void apply(List<LoadedList> changed, Set<String> names) {
     if (!loaded) {
+      // Before the first read is let through to the lists.
+      learned.start();
       index.load(changed);
       loaded = true;
       return;

@@ -34,7 +34,7 @@ final class Forecaster {
     this.traffic = traffic;
     this.sample = traffic.sample();
     this.rates = readers.rates("");
-    this.reader = new Misreader(sample, rates, random);
+    this.reader = new Misreader(sample, traffic.named(), rates, random);
   }
 
   HotListForecast of(Prior prior, double possibleFrom, Instant now) {
@@ -44,7 +44,7 @@ final class Forecaster {
     if (sample.size() < LEAST_READS || layouts.isEmpty()) {
       return new HotListForecast(perDay, hours, 0, 0, perDay, 0);
     }
-    Fleet fleet = new Fleet(layouts, reader, random);
+    Fleet fleet = new Fleet(layouts, road.reads(), random);
     Prior as = prior.as(possibleFrom, road);
     int hits = 0;
     long draws = 0;

@@ -15,6 +15,7 @@ final class Found {
   private final long code;
   private final List<Entry> entries = new ArrayList<>(1);
   private double weight;
+  private double here;
 
   Found(long code) {
     this.code = code;
@@ -28,6 +29,17 @@ final class Found {
     }
     entries.add(entry);
     weight = Math.max(weight, entry.weight);
+  }
+
+  /**
+   * @param weight of those of all vehicles on the road that are the listed one
+   */
+  void here(double weight) {
+    here = Math.max(here, weight);
+  }
+
+  double here() {
+    return here;
   }
 
   long code() {

@@ -35,26 +35,61 @@ public final class HotListIndex {
   private final ReaderModels readers = new ReaderModels();
   private volatile Map<String, Prior> lists = Map.of();
 
+  /** Of lists that are still to be loaded. */
+  private Map<String, Share> shares = Map.of();
+
   @Activate
   public HotListIndex() {}
 
   /** Puts what the store holds in the place of everything. */
   public synchronized void load(Collection<LoadedList> all) {
     Map<String, Prior> next = new TreeMap<>();
-    all.forEach(list -> next.put(list.name(), prior(list)));
+    all.forEach(list -> next.put(list.name(), prior(list, lists)));
     lists = next;
     loaded.countDown();
   }
 
   public synchronized void put(LoadedList list) {
     Map<String, Prior> next = new TreeMap<>(lists);
-    next.put(list.name(), prior(list));
+    next.put(list.name(), prior(list, lists));
     lists = next;
   }
 
-  private Prior prior(LoadedList list) {
-    Prior known = lists.get(list.name());
-    return known == null ? new Prior(list, new Share(), road) : known.of(list, road);
+  private Prior prior(LoadedList list, Map<String, Prior> before) {
+    Prior known = before.get(list.name());
+    return known == null
+        ? new Prior(list, shares.getOrDefault(list.name(), new Share()), road)
+        : known.of(list, road);
+  }
+
+  /** Whether the lists have been loaded once. */
+  public boolean isLoaded() {
+    return loaded.getCount() == 0;
+  }
+
+  /** How many reads have taught something; falls where old ones fade. */
+  public long reads() {
+    return road.reads();
+  }
+
+  /** What reads have taught so far. */
+  public Learned learned(Instant now) {
+    Map<String, Share> ofLists = new TreeMap<>();
+    lists.forEach((name, prior) -> ofLists.put(name, prior.share()));
+    return new Learned(road.counts(), traffic.kept(now), ofLists);
+  }
+
+  /**
+   * Puts what reads have taught before a restart, or on another node, in the place of everything
+   * that they have taught here.
+   */
+  public synchronized void learned(Learned before, Instant now) {
+    road.replace(before.road());
+    traffic.replace(before.traffic(), now);
+    shares = before.shares();
+    Map<String, Prior> next = new TreeMap<>();
+    lists.forEach((name, prior) -> next.put(name, prior(prior.list(), Map.of())));
+    lists = next;
   }
 
   public synchronized void remove(String name) {

@@ -5,24 +5,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Makes up reads with the mistakes of readers and the confidences of reads that came. For one
  * thread.
  */
 final class Misreader {
-  /** Weight of the first that a reader names beside the next. */
-  private static final double FIRST = 0.8;
+  /** Shorter ones are not made. */
+  private static final int LEAST = 4;
 
   private final SplittableRandom random;
   private final Rates rates;
   private final List<byte[]> sample;
+  private final Named named;
   private final Map<Integer, List<byte[]>> byLength = new HashMap<>();
 
   /**
    * @param sample of {@link Traffic#sample}, at least one
    */
-  Misreader(List<byte[]> sample, Rates rates, SplittableRandom random) {
+  Misreader(List<byte[]> sample, Named named, Rates rates, SplittableRandom random) {
+    this.named = named;
     this.sample = sample;
     this.rates = rates;
     this.random = random;
@@ -41,12 +44,28 @@ final class Misreader {
         others[i] = others(truth[i], read[i]);
       }
     }
+    if (random.nextDouble() < rates.missing() && truth.length > LEAST) {
+      int lost = random.nextInt(truth.length);
+      return picked(read, sureness, others, i -> i < lost ? i : i + 1, truth.length - 1);
+    }
+    if (random.nextDouble() < rates.extra() && truth.length < PlateCode.MAX_LENGTH) {
+      int twice = random.nextInt(truth.length);
+      return picked(read, sureness, others, i -> i <= twice ? i : i - 1, truth.length + 1);
+    }
     return Observation.of(read, sureness, others, rates);
   }
 
-  /** The text alone. */
-  int[] text(int[] truth) {
-    return text(truth, sureness(truth.length));
+  private Observation picked(
+      int[] read, byte[] sureness, double[][] others, IntUnaryOperator from, int length) {
+    int[] symbols = new int[length];
+    byte[] bins = new byte[length];
+    double[][] names = new double[length][];
+    for (int i = 0; i < length; i++) {
+      symbols[i] = read[from.applyAsInt(i)];
+      bins[i] = sureness[from.applyAsInt(i)];
+      names[i] = others[from.applyAsInt(i)];
+    }
+    return Observation.of(symbols, bins, names, rates);
   }
 
   private int[] text(int[] truth, byte[] sureness) {
@@ -73,11 +92,13 @@ final class Misreader {
 
   /** A reader that names others names the truth for most of its mistakes, and look-alikes. */
   private double[] others(int truth, int read) {
-    double[] others = new double[PlateCode.SYMBOLS];
     boolean told = truth != read && random.nextDouble() < Observation.TOLD;
-    others[told ? truth : taken(read)] += FIRST;
-    others[taken(read)] += 1 - FIRST;
-    others[read] = 0;
+    int one = named.draw(read, rates, random);
+    int two = told ? truth : named.draw(read, rates, random);
+    boolean first = random.nextDouble() < named.first();
+    double[] others = new double[PlateCode.SYMBOLS];
+    others[two] += first ? named.first() : 1 - named.first();
+    others[one] += first ? 1 - named.first() : named.first();
     return others;
   }
 

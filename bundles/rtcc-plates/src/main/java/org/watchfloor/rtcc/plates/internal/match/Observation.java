@@ -4,7 +4,9 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.watchfloor.plugin.api.signal.PlateCharacter;
 import org.watchfloor.plugin.api.signal.PlateRead;
 
@@ -34,7 +36,9 @@ final class Observation {
   private double allRight = 1;
   private double best = 1;
   private double bestButOne = 1;
-  private final boolean[] named = new boolean[PlateCode.MAX_LENGTH];
+  private final double[][] named = new double[PlateCode.MAX_LENGTH][];
+
+  private @Nullable Rates rates;
 
   private Observation() {}
 
@@ -148,7 +152,7 @@ final class Observation {
     for (int i = 0; i < length; i++) {
       if (others[i] != null && symbols[i] >= 0 && normalize(others[i])) {
         rows[i] = rates.row(bins[i], symbols[i], others[i], TOLD);
-        named[i] = true;
+        named[i] = others[i];
       }
     }
     bests();
@@ -175,6 +179,7 @@ final class Observation {
   }
 
   private void row(Rates rates) {
+    this.rates = rates;
     for (int i = 0; i < length; i++) {
       rows[i] = symbols[i] < 0 ? Row.ANY : rates.row(bins[i], symbols[i]);
       allRight *= symbols[i] < 0 ? 1 : 1 - rates.wrong(bins[i]);
@@ -240,9 +245,19 @@ final class Observation {
   byte[] sureness() {
     byte[] all = new byte[length];
     for (int i = 0; i < length; i++) {
-      all[i] = (byte) (named[i] ? ~bins[i] : bins[i]);
+      all[i] = (byte) (named[i] != null ? ~bins[i] : bins[i]);
     }
     return all;
+  }
+
+  /** How its reader errs. */
+  Rates rates() {
+    return Objects.requireNonNull(rates);
+  }
+
+  /** By symbol what else the reader says it may be, sum of 1; null where it says nothing. */
+  double @Nullable [] named(int i) {
+    return named[i];
   }
 
   Row row(int i) {

@@ -45,7 +45,8 @@ final class Prior {
 
   Weights weights(Road road) {
     long now = road.reads();
-    if (now - weighedAt > READS) {
+    // Fewer than before where old traffic has faded.
+    if (Math.abs(now - weighedAt) > READS) {
       weighedAt = now;
       weights = new Weights(list, road);
     }

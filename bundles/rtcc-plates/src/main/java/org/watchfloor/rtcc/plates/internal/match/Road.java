@@ -1,11 +1,12 @@
 package org.watchfloor.rtcc.plates.internal.match;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * What all the other plates on the roads look like, learned from every read: how often a text comes
@@ -13,8 +14,8 @@ import java.util.random.RandomGenerator;
  */
 final class Road {
   /** Of the United States and Europe, L for a letter; they come before anything was read. */
-  private static final List<String> COMMON =
-      List.of(
+  private static final Set<Long> COMMON =
+      common(
           "LLLDDDD",
           "LLLDDD",
           "DLLLDDD",
@@ -40,70 +41,125 @@ final class Road {
   private static final double STATES = 20;
   private static final double STATE = 0.02;
 
-  /** Beyond these, layouts are misreads and vanity plates. */
-  private static final int MAX_LAYOUTS = 512;
+  /** Layouts with less of the reads are not thought of, unless one is the read's own. */
+  private static final double RARE = 0.0002;
 
-  private static final int MAX_STATES = 200;
+  private static final double LEAST_GENUINE = 0.05;
 
-  private final Map<Long, Layout> layouts = new ConcurrentHashMap<>();
-  private final Map<Issuer, LongAdder> states = new ConcurrentHashMap<>();
-  private final AtomicLong reads = new AtomicLong();
-  private final LongAdder known = new LongAdder();
+  private volatile RoadCounts counts = new RoadCounts();
 
-  /** The order of letters and digits as a text of {@code L} and {@code D}. */
-  private static double expected(long layoutKey, int length) {
-    StringBuilder text = new StringBuilder();
-    for (int i = length - 1; i >= 0; i--) {
-      text.append((layoutKey >> i & 1) == 1 ? 'L' : 'D');
-    }
+  private static Set<Long> common(String... layouts) {
+    return Arrays.stream(layouts).map(Layout::key).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Which part of the vehicles a layout has, before anything was read. */
+  static double expected(long layoutKey, int length) {
     double any = (1 - COMMON_PART) / PlateCode.MAX_LENGTH / (1 << length);
-    return COMMON.contains(text.toString()) ? any + COMMON_PART / COMMON.size() : any;
+    return COMMON.contains(layoutKey) ? any + COMMON_PART / COMMON.size() : any;
   }
 
   void add(Observation read, Issuer issuer) {
-    long code = read.code();
-    if (code == PlateCode.NONE) {
-      return;
-    }
-    reads.incrementAndGet();
-    long key = Layout.key(code);
-    Layout layout = layouts.get(key);
-    if (layout == null && layouts.size() < MAX_LAYOUTS) {
-      layout = layouts.computeIfAbsent(key, k -> new Layout(code));
-    }
-    if (layout != null) {
-      layout.add(code);
-    }
-    if (!issuer.isUnknown() && (states.containsKey(issuer) || states.size() < MAX_STATES)) {
-      known.increment();
-      states.computeIfAbsent(issuer, i -> new LongAdder()).increment();
+    RoadCounts now = counts;
+    if (read.code() != PlateCode.NONE) {
+      Layout layout = now.add(read.code(), issuer);
+      if (layout != null) {
+        look(now, layout, read);
+      }
     }
   }
 
+  RoadCounts counts() {
+    return counts;
+  }
+
+  /** Puts what was counted elsewhere, or before a restart, in the place of everything. */
+  void replace(RoadCounts next) {
+    counts = next;
+  }
+
   long reads() {
-    return reads.get();
+    return counts.reads();
   }
 
   /** How often a read has this text, the state aside: 0 to 1. */
   double density(Observation read) {
+    RoadCounts now = counts;
     if (read.isWhole()) {
-      long code = read.code();
-      long key = Layout.key(code);
-      Layout layout = layouts.get(key);
+      long key = Layout.key(read.code());
+      Layout layout = now.layouts().get(key);
       return layout == null
-          ? part(key, read.length(), 0) * new Layout(code).density(read)
-          : part(key, read.length(), layout.total()) * layout.density(read);
+          ? part(now, expected(key, read.length()), 0) * new Layout(key).density(read)
+          : thought(now, layout) * layout.density(read);
     }
     double density = 0;
     double seen = 0;
-    for (Map.Entry<Long, Layout> layout : layouts.entrySet()) {
-      if (layout.getValue().length() == read.length()) {
-        double part = part(layout.getKey(), read.length(), layout.getValue().total());
-        density += part * layout.getValue().density(read);
+    for (Layout layout : now.layouts().values()) {
+      if (layout.length() == read.length()) {
+        double part = part(now, layout.expected(), layout.total());
+        density += part * layout.density(read);
         seen += part;
       }
     }
     return seen > 0 ? density : unseen(read);
+  }
+
+  /**
+   * How likely a read is, from whichever vehicle: all that it may be in truth together, each as
+   * often as it is on the road. A read that only a misread can be is the likelier the less sure its
+   * reader was, which {@link #density} does not know.
+   */
+  double likelihood(Observation read) {
+    RoadCounts now = counts;
+    long own = read.isWhole() ? Layout.key(read.code()) : 0;
+    double sum = 0;
+    for (Layout layout : now.layouts().values()) {
+      if (Math.abs(layout.length() - read.length()) <= 1
+          && (layout.key() == own || layout.total() > RARE * now.reads())) {
+        sum += genuine(now, layout) * layout.likelihood(read);
+      }
+    }
+    for (long key : COMMON) {
+      if (!now.layouts().containsKey(key)) {
+        sum += unseen(now, key, read);
+      }
+    }
+    boolean known = own == 0 || now.layouts().containsKey(own) || COMMON.contains(own);
+    return known ? sum : sum + unseen(now, own, read);
+  }
+
+  private static double unseen(RoadCounts now, long key, Observation read) {
+    Layout layout = new Layout(key);
+    return Math.abs(layout.length() - read.length()) <= 1
+        ? part(now, layout.expected(), 0) * layout.likelihood(read)
+        : 0;
+  }
+
+  /** Which part of the vehicles bears plates of a layout. */
+  private static double genuine(RoadCounts now, Layout layout) {
+    double part = part(now, layout.expected(), layout.total());
+    return part >= RoadCounts.COMMON_FROM ? part : part * layout.genuine();
+  }
+
+  /** For a search, which need not go to the end of what a layout that is all misreads may be. */
+  private static double thought(RoadCounts now, Layout layout) {
+    double part = part(now, layout.expected(), layout.total());
+    return part >= RoadCounts.COMMON_FROM ? part : part * Math.max(LEAST_GENUINE, layout.genuine());
+  }
+
+  /** Which part of the vehicles bears the text of a plate. */
+  double plate(long code) {
+    RoadCounts now = counts;
+    long key = Layout.key(code);
+    Layout layout = now.layouts().get(key);
+    return layout == null
+        ? part(now, expected(key, PlateCode.length(code)), 0) * new Layout(key).density(code)
+        : genuine(now, layout) * layout.density(code);
+  }
+
+  /** Looks whether a read of a rare layout is one, or a misread of another. */
+  private void look(RoadCounts now, Layout layout, Observation read) {
+    double all = likelihood(read);
+    layout.looked(all > 0 ? genuine(now, layout) * layout.likelihood(read) / all : 1);
   }
 
   private static double unseen(Observation read) {
@@ -114,20 +170,21 @@ final class Road {
     return density;
   }
 
-  private double part(long key, int length, int count) {
-    return (count + READS * expected(key, length)) / (reads.get() + READS);
+  private static double part(RoadCounts now, double expected, int count) {
+    return (count + READS * expected) / (now.reads() + READS);
   }
 
   /** How many of the vehicles are of a state, of those whose state was read. */
   double state(Issuer issuer) {
-    LongAdder count = states.get(issuer);
-    return ((count == null ? 0 : count.sum()) + STATES * STATE) / (known.sum() + STATES);
+    RoadCounts now = counts;
+    return (now.ofState(issuer) + STATES * STATE) / (now.known() + STATES);
   }
 
   /** A state as readers give it on this road; often unknown, if they often give none. */
   Issuer drawState(RandomGenerator random) {
-    long left = (long) (random.nextDouble() * Math.max(1, reads.get()));
-    for (Map.Entry<Issuer, LongAdder> state : states.entrySet()) {
+    RoadCounts now = counts;
+    long left = (long) (random.nextDouble() * Math.max(1, now.reads()));
+    for (Map.Entry<Issuer, LongAdder> state : now.states().entrySet()) {
       left -= state.getValue().sum();
       if (left < 0) {
         return state.getKey();
@@ -138,7 +195,8 @@ final class Road {
 
   /** Those that have at least this part of the reads. */
   List<Layout> layouts(double part) {
-    double least = part * reads.get();
-    return layouts.values().stream().filter(layout -> layout.total() >= least).toList();
+    RoadCounts now = counts;
+    double least = part * now.reads();
+    return now.layouts().values().stream().filter(layout -> layout.total() >= least).toList();
   }
 }

@@ -10,6 +10,11 @@ final class Search {
   /** A character that stands twice is missed in two places alike. */
   private static final int ALIKE = 2;
 
+  private static final double UNKNOWN = -1;
+
+  /** What is left where all vehicles of the road seem to be listed: rounding. */
+  private static final double LEAST_OTHERS = 1e-6;
+
   private final Observation read;
   private final Issuer issuer;
   private final Rates rates;
@@ -20,7 +25,11 @@ final class Search {
   private final double mostAgreement;
   private final KeySearch keys = new KeySearch();
   private final List<Found> found = new ArrayList<>();
-  private double others;
+
+  /** About {@link #others}, before it is worth the time to know it. */
+  private double bound;
+
+  private double anybody = UNKNOWN;
   private double exact;
 
   Search(Observation read, Issuer issuer, Rates rates, Road road, long epochSecond) {
@@ -32,7 +41,7 @@ final class Search {
     this.likelihood = new Likelihood(read, rates);
     this.density = road.density(read);
     this.mostAgreement = Weights.most(issuer, road);
-    this.others = density;
+    this.bound = density;
   }
 
   /** Entries of exactly the text. */
@@ -55,7 +64,7 @@ final class Search {
    */
   void possible(Prior prior, double odds) {
     double entry = prior.share(prior.weights(road).most()) * mostAgreement;
-    double least = odds * (others + exact) / entry;
+    double least = odds * (bound + exact) / entry;
     if (!(least > 0)) {
       return;
     }
@@ -134,9 +143,12 @@ final class Search {
     if (same) {
       double wrong = 1 - read.allRight();
       double right = read.allRight() * Weights.sameText(issuer, listed, road);
-      others = Math.min(others, density * (wrong + right));
+      bound = Math.min(bound, density * (wrong + right));
     }
-    plate(code).add(new Found.Entry(prior, row, weight, same && issuer.agrees(listed)));
+    double elsewhere = Weights.sameText(issuer, listed, road);
+    Found plate = plate(code);
+    plate.here(road.plate(code) * likely * (1 - elsewhere));
+    plate.add(new Found.Entry(prior, row, weight, same && issuer.agrees(listed)));
   }
 
   private Found plate(long code) {
@@ -156,12 +168,19 @@ final class Search {
 
   /** The weight of everything that is on no list. */
   double others() {
-    return others;
+    if (anybody == UNKNOWN) {
+      anybody = road.likelihood(read);
+    }
+    double others = anybody;
+    for (Found plate : found) {
+      others -= plate.here();
+    }
+    return Math.max(others, LEAST_OTHERS * anybody);
   }
 
   /** Makes a probability of a weight. */
   DoubleUnaryOperator probability() {
-    double sum = others;
+    double sum = others();
     for (Found plate : found) {
       sum += plate.weight();
     }

