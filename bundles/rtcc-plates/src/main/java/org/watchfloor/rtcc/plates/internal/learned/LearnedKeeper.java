@@ -102,8 +102,9 @@ public final class LearnedKeeper implements AutoCloseable {
       return;
     }
     try {
-      index.learned(Learned.parse(row.record()), clock.instant());
-      reads = index.reads();
+      Learned learned = Learned.parse(row.record());
+      reads = learned.reads();
+      index.learned(learned, clock.instant());
     } catch (IllegalArgumentException e) {
       LOG.warn(
           "What reads had taught of the roads cannot be used and is learned anew; until about a"

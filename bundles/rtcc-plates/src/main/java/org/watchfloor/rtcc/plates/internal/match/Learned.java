@@ -27,6 +27,11 @@ public final class Learned {
     this.shares = shares;
   }
 
+  /** How many reads it was learned from. */
+  public long reads() {
+    return road.reads();
+  }
+
   RoadCounts road() {
     return road;
   }

@@ -2,86 +2,17 @@ package org.watchfloor.rtcc.plates.internal.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.watchfloor.plugin.api.signal.PlateCharacter;
 import org.watchfloor.plugin.api.signal.PlateRead;
-import org.watchfloor.rtcc.api.plates.HotListForecast;
 
-class PlateMatcherTest {
-  private static final Instant NOW = Instant.parse("2026-11-24T14:00:00Z");
-  private static final String READER = "openalpr~north/Cam 7";
-
-  private final HotListIndex index = new HotListIndex();
-  private final Random random = new Random(11);
-
-  private static HotEntry entry(String plate, String state) {
-    return new HotEntry(plate, state, "stolen", "PD", "2026-11-20", HotEntry.NEVER);
-  }
-
-  private void list(String... plates) {
-    index.load(
-        List.of(
-            LoadedList.of("stolen", NOW, Arrays.stream(plates).map(p -> entry(p, "")).toList())));
-  }
-
-  private static PlateRead read(String plate, String region) {
-    return new PlateRead(
-        plate, region, Optional.empty(), List.of(), "", "", "", Optional.empty(), List.of());
-  }
-
-  /** Of which one character is doubtful. */
-  private static PlateRead doubtful(
-      String plate, int at, double confidence, Map<String, Double> o) {
-    List<PlateCharacter> characters = new ArrayList<>();
-    for (int i = 0; i < plate.length(); i++) {
-      String value = plate.substring(i, i + 1);
-      characters.add(
-          i == at ? new PlateCharacter(value, confidence, o) : PlateCharacter.of(value, 0.99));
-    }
-    return new PlateRead(
-        plate, "", Optional.empty(), List.of(), "", "", "", Optional.empty(), characters);
-  }
-
-  private List<HotMatch> match(PlateRead read) {
-    return index.match(READER, read, NOW, 0.05);
-  }
-
-  private double probability(PlateRead read) {
-    List<HotMatch> matches = match(read);
-    return matches.isEmpty() ? 0 : matches.get(0).probability();
-  }
-
-  private String plate() {
-    StringBuilder plate = new StringBuilder();
-    for (int i = 0; i < 7; i++) {
-      plate.append(PlateCode.character(i < 3 ? 10 + random.nextInt(26) : random.nextInt(10)));
-    }
-    return plate.toString();
-  }
-
-  /** The road as it is after a day, so that what is likely on it is known. */
-  private void traffic(int reads) {
-    for (int i = 0; i < reads; i++) {
-      match(read(plate(), "us-nc"));
-    }
-  }
-
+class PlateMatcherTest extends MatchFixture {
   @Test
   void thePlateItselfIsAnExactHit() {
     list("HOT1234");
@@ -218,101 +149,6 @@ class PlateMatcherTest {
   }
 
   @Test
-  void whatPeopleSayMovesTheProbability() {
-    list("KMN4321", "QRS5678");
-    traffic(20_000);
-    PlateRead misread = read("KMN4327", "");
-    double before = probability(misread);
-    for (int i = 0; i < 20; i++) {
-      learn(READER, read("ABC7777", ""), "ABC1777");
-    }
-    double confirmed = probability(misread);
-    assertThat(confirmed).isGreaterThan(before);
-    assertThat(index.match("another", misread, NOW, 0.05).size()).isLessThanOrEqualTo(1);
-    for (int i = 0; i < 400; i++) {
-      reject(READER, misread, "KMN4321");
-    }
-    assertThat(probability(misread)).isLessThan(confirmed);
-    // Each look is a hit of the list as well: after many one more changes nothing.
-    for (int i = 0; i < 300; i++) {
-      match(read("QRS5678", ""));
-    }
-    double exact = probability(read("QRS5678", ""));
-    for (int i = 0; i < 50; i++) {
-      reject(READER, read("QRS5678", ""), "QRS5678");
-    }
-    assertThat(probability(read("QRS5678", ""))).isLessThan(exact);
-  }
-
-  private void learn(String reader, PlateRead read, String truth) {
-    index.confirmed(reader, read, truth, NOW, 0.5).ifPresent(index.readers()::add);
-  }
-
-  private void reject(String reader, PlateRead read, String listed) {
-    index.rejected(reader, read, listed).ifPresent(index.readers()::add);
-  }
-
-  @Test
-  void sumsAreTheSameAsLessons() {
-    List<Lesson> lessons = new ArrayList<>();
-    lessons.add(index.confirmed(READER, read("ABC7777", ""), "ABC1777", NOW, 0.5).orElseThrow());
-    lessons.add(index.confirmed(READER, read("ABC777", ""), "ABC1777", NOW, 0.5).orElseThrow());
-    lessons.add(index.rejected(READER, read("ABC1777", ""), "ABC1777").orElseThrow());
-    Map<String, Double> sums = new HashMap<>();
-    for (Lesson lesson : lessons) {
-      index.readers().add(lesson);
-      Lesson.parse(READER, lesson.text()).counts().forEach((n, c) -> sums.merge(n, c, Double::sum));
-    }
-    ReaderModels again = new ReaderModels();
-    again.load(List.of(new Lesson(READER, sums)));
-    int one = PlateCode.symbol('1');
-    int seven = PlateCode.symbol('7');
-    Rates known = index.readers().rates(READER);
-    for (String reader : List.of(READER, "another")) {
-      Rates loaded = again.rates(reader);
-      assertThat(loaded.taken(one, seven))
-          .isEqualTo(index.readers().rates(reader).taken(one, seven));
-      assertThat(loaded.missing()).isEqualTo(index.readers().rates(reader).missing());
-    }
-    assertThat(known.taken(one, seven))
-        .isGreaterThan(new ReaderModels().rates(READER).taken(one, seven));
-    again.load(List.of());
-    assertThat(again.rates(READER).taken(one, seven))
-        .isEqualTo(new ReaderModels().rates(READER).taken(one, seven));
-  }
-
-  @Test
-  void whatWasTakenBackLeavesNothing() {
-    Lesson lesson = index.rejected(READER, read("QRS5678", ""), "QRS5678").orElseThrow();
-    Map<String, Double> back = new HashMap<>();
-    lesson.counts().forEach((name, count) -> back.put(name, -count));
-    index.readers().add(lesson);
-    index.readers().add(new Lesson(READER, back));
-    int bin = Bins.of(0.99);
-    assertThat(index.readers().rates(READER).wrong(bin))
-        .isCloseTo(new ReaderModels().rates(READER).wrong(bin), within(1e-12));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "reads", "=1", "reads=x", "reads=1  extra=1"})
-  void whatIsNoLessonIsRefused(String text) {
-    assertThatThrownBy(() -> Lesson.parse(READER, text))
-        .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void countsOfALaterVersionAreLeftOut() {
-    Map<String, Double> counts = new HashMap<>();
-    for (String name : List.of("new", "right.99", "right.x", "taken.A", "taken.?B", "taken.B?")) {
-      counts.put(name, 50.0);
-    }
-    index.readers().load(List.of(new Lesson(READER, counts)));
-    int bin = Bins.of(0.99);
-    assertThat(index.readers().rates(READER).wrong(bin))
-        .isEqualTo(new ReaderModels().rates(READER).wrong(bin));
-  }
-
-  @Test
   void anyTextWhateverIsAnsweredInTime() {
     List<String> plates = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {
@@ -352,73 +188,6 @@ class PlateMatcherTest {
       match(read("QRS5678", ""));
     }
     assertThat(probability(misread)).isGreaterThan(before);
-  }
-
-  @Test
-  void aForecastIsNearToWhatCameOfIt() {
-    List<String> plates = new ArrayList<>();
-    for (int i = 0; i < 120_000; i++) {
-      plates.add(plate());
-    }
-    list(plates.toArray(String[]::new));
-    synthetic(100_000);
-    HotListForecast expected = index.forecast("stolen", 0.1, NOW).orElseThrow();
-    int draws = 100_000;
-    int hits = synthetic(draws);
-    double foretold = expected.falsePerDay() / expected.readsPerDay() * draws;
-    assertThat(hits).isGreaterThan(30);
-    assertThat(foretold).isCloseTo(hits, within(0.2 * hits + 2 * Math.sqrt(hits)));
-    ForecastCenter center = new ForecastCenter(index, Clock.fixed(NOW, ZoneOffset.UTC));
-    assertThat(center.forecast("none", 0.1)).isEmpty();
-    for (double from : new double[] {0, 0.049, 1.1, Double.NaN}) {
-      assertThatThrownBy(() -> center.forecast("stolen", from)).hasMessageContaining("from");
-    }
-    assertThat(index.forecast("stolen", 1, NOW).orElseThrow().falsePerDay())
-        .isLessThan(expected.falsePerDay());
-  }
-
-  /**
-   * Vehicles read by one that errs as readers are expected to, one character in seven doubtful.
-   *
-   * @return false alerts
-   */
-  private int synthetic(int reads) {
-    int hits = 0;
-    for (int i = 0; i < reads; i++) {
-      String truth = plate();
-      int doubt = random.nextInt(7);
-      StringBuilder text = new StringBuilder(truth);
-      for (int at = 0; at < 7; at++) {
-        if (random.nextDouble() < Bins.wrong(Bins.of(at == doubt ? 0.5 : 0.99))) {
-          text.setCharAt(at, taken(text.charAt(at)));
-        }
-      }
-      PlateRead read = doubtful(text.toString(), doubt, 0.5, Map.of());
-      hits +=
-          index.match(READER, read, NOW, 0.1).stream()
-                  .anyMatch(match -> !match.entry().plate().equals(truth))
-              ? 1
-              : 0;
-    }
-    return hits;
-  }
-
-  private char taken(char truth) {
-    double[] mistakes = LookAlikes.mistakes()[PlateCode.symbol(truth)];
-    double left = random.nextDouble();
-    int taken = 0;
-    while (taken < 35 && (left -= mistakes[taken]) >= 0) {
-      taken++;
-    }
-    return PlateCode.character(taken);
-  }
-
-  @Test
-  void withoutTrafficNothingIsForetold() {
-    list("HOT1234");
-    HotListForecast unknown = index.forecast("stolen", 0.5, NOW).orElseThrow();
-    assertThat(unknown.draws()).isZero();
-    assertThat(unknown.readsPerDay()).isZero();
   }
 
   @Test
