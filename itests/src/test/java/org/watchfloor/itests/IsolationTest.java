@@ -64,6 +64,7 @@ class IsolationTest {
 
   @BeforeAll
   static void start() throws Exception {
+    Need.time("plugins in machines of their own take half a minute");
     camera = camera();
     center = Center.start("start", home);
     Path start = home.resolve("start-jvm");
@@ -89,7 +90,9 @@ class IsolationTest {
   @AfterAll
   static void stop() throws Exception {
     others.shutdownNow();
-    camera.stop(0);
+    if (camera != null) {
+      camera.stop(0);
+    }
     if (center != null) {
       center.kill9();
     }

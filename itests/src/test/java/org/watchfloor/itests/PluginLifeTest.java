@@ -28,7 +28,6 @@ import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
@@ -47,7 +46,7 @@ import org.watchfloor.core.api.runtime.SourceState;
  * load and uninstalled; nothing acknowledged is lost, the work goes on within two seconds, no
  * bundle is touched but its own, and nothing holds its class loader afterwards.
  */
-@RunWith(PaxExam.class)
+@RunWith(LongPaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class PluginLifeTest {
   /** Of OSGI-02. */

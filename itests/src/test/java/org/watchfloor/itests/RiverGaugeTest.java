@@ -64,6 +64,7 @@ class RiverGaugeTest {
 
   @BeforeAll
   static void start() throws Exception {
+    Need.time("a plugin from zero, at an open desk, takes a minute");
     broker = Broker.start(folder.resolve("broker"));
     Sdk sdk = Sdk.stage("river");
     Path project = sdk.copy("examples/plugin-river-gauge");

@@ -82,8 +82,7 @@ final class Conv {
     patches = sized(patches, shape.taps() * n);
     eachTap(x, patches, true);
     float[] y = sized(output, shape.out * n);
-    Arrays.fill(y, 0);
-    Matrix.addProduct(y, kernel.value, patches, shape.out, shape.taps(), n);
+    Matrix.product(y, kernel.value, patches, shape.out, shape.taps(), n);
     if (shape.last) {
       for (int c = 0; c < shape.out; c++) {
         for (int i = 0; i < n; i++) {
@@ -109,14 +108,8 @@ final class Conv {
       float m = mean[c];
       float v = variance[c];
       if (train) {
-        double sum = 0;
-        double squares = 0;
-        for (int i = c * n; i < (c + 1) * n; i++) {
-          sum += y[i];
-          squares += y[i] * y[i];
-        }
-        m = (float) (sum / n);
-        v = (float) Math.max(0, squares / n - (sum / n) * (sum / n));
+        m = Lanes.sum(y, c * n, (c + 1) * n) / n;
+        v = Math.max(0, Lanes.dot(y, c * n, y, c * n, 0, n) / n - m * m);
         mean[c] += 0.05f * (m - mean[c]);
         variance[c] += 0.05f * (v - variance[c]);
       }
@@ -149,9 +142,8 @@ final class Conv {
     }
     float[] dp = sized(patchGradient, patches.length);
     patchGradient = dp;
-    Arrays.fill(dp, 0);
     float[] turned = Matrix.transposed(kernel.value, shape.out, shape.taps());
-    Matrix.addProduct(dp, turned, dy, shape.taps(), shape.out, n);
+    Matrix.product(dp, turned, dy, shape.taps(), shape.out, n);
     float[] dx = new float[shape.in * batch * height * width];
     eachTap(dx, dp, false);
     return dx;
@@ -159,20 +151,14 @@ final class Conv {
 
   private void denormalize(float[] dy, int n) {
     for (int c = 0; c < shape.out; c++) {
-      double sum = 0;
-      double along = 0;
-      for (int i = c * n; i < (c + 1) * n; i++) {
-        if (output[i] <= 0) {
-          dy[i] = 0;
-        }
-        sum += dy[i];
-        along += dy[i] * normal[i];
-      }
-      shift.gradient[c] += (float) sum;
-      scale.gradient[c] += (float) along;
+      Lanes.shut(dy, output, c * n, (c + 1) * n);
+      float sum = Lanes.sum(dy, c * n, (c + 1) * n);
+      float along = Lanes.dot(dy, c * n, normal, c * n, 0, n);
+      shift.gradient[c] += sum;
+      scale.gradient[c] += along;
       float g = scale.value[c] * deviation[c];
-      float a = (float) (sum / n);
-      float b = (float) (along / n);
+      float a = sum / n;
+      float b = along / n;
       for (int i = c * n; i < (c + 1) * n; i++) {
         dy[i] = g * (dy[i] - a - normal[i] * b);
       }

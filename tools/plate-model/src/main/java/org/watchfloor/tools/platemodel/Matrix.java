@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
  * added at once, so that every machine gets the same bits. Stateless.
  */
 final class Matrix {
-  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_256;
-  private static final int LANE = LANES.length();
+  private static final VectorSpecies<Float> LANES = Lanes.OF;
+  private static final int LANE = Lanes.COUNT;
 
   /** Columns that are worked on together: two vectors. */
   private static final int WIDE = 2 * LANE;
@@ -21,8 +21,8 @@ final class Matrix {
 
   private Matrix() {}
 
-  /** {@code c[m x n] += a[m x k] * b[k x n]}. */
-  static void addProduct(float[] c, float[] a, float[] b, int m, int k, int n) {
+  /** {@code c[m x n] = a[m x k] * b[k x n]}. */
+  static void product(float[] c, float[] a, float[] b, int m, int k, int n) {
     float[] strip = new float[k * WIDE];
     int whole = n - n % WIDE;
     for (int j = 0; j < whole; j += WIDE) {
@@ -40,7 +40,7 @@ final class Matrix {
     }
     for (int row = 0; row < m && whole < n; row++) {
       for (int j = whole; j < n; j++) {
-        float sum = c[row * n + j];
+        float sum = 0;
         for (int r = 0; r < k; r++) {
           sum = Math.fma(a[row * k + r], b[r * n + j], sum);
         }
@@ -50,14 +50,14 @@ final class Matrix {
   }
 
   private static void fourRows(float[] c, int co, float[] a, int ao, float[] b, int k, int n) {
-    FloatVector s0 = FloatVector.fromArray(LANES, c, co);
-    FloatVector s1 = FloatVector.fromArray(LANES, c, co + n);
-    FloatVector s2 = FloatVector.fromArray(LANES, c, co + 2 * n);
-    FloatVector s3 = FloatVector.fromArray(LANES, c, co + 3 * n);
-    FloatVector t0 = FloatVector.fromArray(LANES, c, co + LANE);
-    FloatVector t1 = FloatVector.fromArray(LANES, c, co + n + LANE);
-    FloatVector t2 = FloatVector.fromArray(LANES, c, co + 2 * n + LANE);
-    FloatVector t3 = FloatVector.fromArray(LANES, c, co + 3 * n + LANE);
+    FloatVector s0 = FloatVector.zero(LANES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    FloatVector t0 = s0;
+    FloatVector t1 = s0;
+    FloatVector t2 = s0;
+    FloatVector t3 = s0;
     for (int r = 0; r < k; r++) {
       FloatVector v = FloatVector.fromArray(LANES, b, r * WIDE);
       FloatVector w = FloatVector.fromArray(LANES, b, r * WIDE + LANE);
@@ -85,8 +85,8 @@ final class Matrix {
   }
 
   private static void oneRow(float[] c, int co, float[] a, int ao, float[] b, int k) {
-    FloatVector s = FloatVector.fromArray(LANES, c, co);
-    FloatVector t = FloatVector.fromArray(LANES, c, co + LANE);
+    FloatVector s = FloatVector.zero(LANES);
+    FloatVector t = s;
     for (int r = 0; r < k; r++) {
       FloatVector all = FloatVector.broadcast(LANES, a[ao + r]);
       s = all.fma(FloatVector.fromArray(LANES, b, r * WIDE), s);
@@ -107,13 +107,13 @@ final class Matrix {
           eightDots(c, row * k + r, k, a, row * n, b, r * n, n, from, end);
         }
         for (; r < k; r++) {
-          c[row * k + r] += dot(a, row * n, b, r * n, from, end);
-          c[(row + 1) * k + r] += dot(a, (row + 1) * n, b, r * n, from, end);
+          c[row * k + r] += Lanes.dot(a, row * n, b, r * n, from, end);
+          c[(row + 1) * k + r] += Lanes.dot(a, (row + 1) * n, b, r * n, from, end);
         }
       }
       for (; row < m; row++) {
         for (int r = 0; r < k; r++) {
-          c[row * k + r] += dot(a, row * n, b, r * n, from, end);
+          c[row * k + r] += Lanes.dot(a, row * n, b, r * n, from, end);
         }
       }
     }
@@ -147,46 +147,18 @@ final class Matrix {
       s3 = v.fma(b3, s3);
       t3 = w.fma(b3, t3);
     }
-    c[co] += sum(s0, lanes);
-    c[co + 1] += sum(s1, lanes);
-    c[co + 2] += sum(s2, lanes);
-    c[co + 3] += sum(s3, lanes);
-    c[co + k] += sum(t0, lanes);
-    c[co + k + 1] += sum(t1, lanes);
-    c[co + k + 2] += sum(t2, lanes);
-    c[co + k + 3] += sum(t3, lanes);
+    c[co] += Lanes.across(s0, lanes);
+    c[co + 1] += Lanes.across(s1, lanes);
+    c[co + 2] += Lanes.across(s2, lanes);
+    c[co + 3] += Lanes.across(s3, lanes);
+    c[co + k] += Lanes.across(t0, lanes);
+    c[co + k + 1] += Lanes.across(t1, lanes);
+    c[co + k + 2] += Lanes.across(t2, lanes);
+    c[co + k + 3] += Lanes.across(t3, lanes);
     for (int i = 0; i < ROWS; i++) {
-      c[co + i] += rest(a, ao, b, bo + i * n, whole, end);
-      c[co + k + i] += rest(a, ao + n, b, bo + i * n, whole, end);
+      c[co + i] += Lanes.rest(a, ao, b, bo + i * n, whole, end);
+      c[co + k + i] += Lanes.rest(a, ao + n, b, bo + i * n, whole, end);
     }
-  }
-
-  private static float dot(float[] a, int ao, float[] b, int bo, int from, int end) {
-    float[] lanes = new float[LANE];
-    FloatVector s = FloatVector.zero(LANES);
-    int whole = end - (end - from) % LANE;
-    for (int j = from; j < whole; j += LANE) {
-      s = FloatVector.fromArray(LANES, a, ao + j).fma(FloatVector.fromArray(LANES, b, bo + j), s);
-    }
-    return sum(s, lanes) + rest(a, ao, b, bo, whole, end);
-  }
-
-  private static float rest(float[] a, int ao, float[] b, int bo, int from, int end) {
-    float sum = 0;
-    for (int j = from; j < end; j++) {
-      sum = Math.fma(a[ao + j], b[bo + j], sum);
-    }
-    return sum;
-  }
-
-  private static float sum(FloatVector v, float[] lanes) {
-    // not reduceLanes: its order is the machine's; not lane(): it is slow
-    v.intoArray(lanes, 0);
-    float sum = 0;
-    for (int i = 0; i < LANE; i++) {
-      sum += lanes[i];
-    }
-    return sum;
   }
 
   static float[] transposed(float[] a, int rows, int columns) {

@@ -71,7 +71,7 @@ class ConvTest {
     float[] a = numbers(m * k, random);
     float[] b = numbers(k * n, random);
     float[] c = new float[m * n];
-    Matrix.addProduct(c, a, b, m, k, n);
+    Matrix.product(c, a, b, m, k, n);
     float[] back = new float[m * k];
     Matrix.addProductOfRows(back, c, b, m, k, n);
     for (int row = 0; row < m; row++) {

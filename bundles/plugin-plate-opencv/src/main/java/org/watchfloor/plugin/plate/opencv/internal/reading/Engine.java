@@ -23,10 +23,10 @@ public final class Engine {
   private static final int MOST_CHARACTERS = 9;
 
   /** Of what the finder and the reader say together; below it is no plate. */
-  private static final double LEAST_SCORE = 0.3;
+  private static final double LEAST_SCORE = 0.36;
 
   /** Of the best text: where not even one stands out, it is a picture of something else. */
-  private static final double LEAST_CONFIDENCE = 0.025;
+  private static final double LEAST_CONFIDENCE = 0.05;
 
   /** A plate with this much needs no other beginning. */
   private static final double SURE = 0.7;
@@ -68,7 +68,7 @@ public final class Engine {
 
   /**
    * @param picture JPEG, PNG or another form that OpenCV knows
-   * @param region {@code us}, {@code eu}, or empty for any
+   * @param region {@code us}, {@code eu}, or empty: then the shape of each plate tells
    * @return the plates, surest first
    * @throws IllegalArgumentException if it is no picture
    */
@@ -148,7 +148,8 @@ public final class Engine {
   }
 
   /** Probability of the likeliest text that may be a plate's, at one look. */
-  private double sure(Pyramid pyramid, Quad quad, String region) {
+  private double sure(Pyramid pyramid, Quad quad, String told) {
+    String region = told.isEmpty() ? quad.region() : told;
     return characters.read(pyramid, quad.grown(VIEW[0], VIEW[1], VIEW[2])).entrySet().stream()
         .filter(e -> isPlate(e.getKey()))
         .mapToDouble(e -> e.getValue() * grammar.fits(e.getKey(), region))
@@ -174,20 +175,34 @@ public final class Engine {
     return kept;
   }
 
-  private Found read(Pyramid pyramid, Region candidate, String region) {
+  private Found read(Pyramid pyramid, Region candidate, String told) {
     Quad quad = candidate.quad();
-    List<Map.Entry<String, Double>> texts =
-        texts(pyramid, quad, region).entrySet().stream()
-            .filter(e -> isPlate(e.getKey()))
-            .sorted(
-                Comparator.comparingDouble((Map.Entry<String, Double> e) -> -e.getValue())
-                    .thenComparing(Map.Entry::getKey))
-            .toList();
-    double plate = texts.stream().mapToDouble(Map.Entry::getValue).sum();
-    return new Found(
-        quad,
-        texts.subList(0, Math.min(MOST_TEXTS, texts.size())),
-        Math.sqrt(candidate.score() * Math.min(1, plate)));
+    String region = told.isEmpty() ? quad.region() : told;
+    Map<String, Double> seen = seen(pyramid, quad);
+    double plate = 0;
+    double all = 0;
+    Map<String, Double> likely = new HashMap<>();
+    for (Map.Entry<String, Double> text : seen.entrySet()) {
+      if (isPlate(text.getKey())) {
+        double weighed = text.getValue() * grammar.fits(text.getKey(), region);
+        plate += text.getValue() * grammar.plausible(text.getKey(), region);
+        all += weighed;
+        likely.put(text.getKey(), weighed);
+      }
+    }
+    // the grammar tells texts of one picture apart; it makes none of them surer to be a plate's
+    double scale = all > 0 ? plate / all : 0;
+    likely.replaceAll((text, weighed) -> weighed * scale);
+    return new Found(quad, best(likely), Math.sqrt(candidate.score() * Math.min(1, plate)));
+  }
+
+  private static List<Map.Entry<String, Double>> best(Map<String, Double> likely) {
+    return likely.entrySet().stream()
+        .sorted(
+            Comparator.comparingDouble((Map.Entry<String, Double> e) -> -e.getValue())
+                .thenComparing(Map.Entry::getKey))
+        .limit(MOST_TEXTS)
+        .toList();
   }
 
   /** Of a likely length, and not one or two characters again and again as fences have it. */
@@ -197,16 +212,14 @@ public final class Engine {
         && text.chars().distinct().count() > (text.length() > 5 ? 2 : 1);
   }
 
-  /** The mean over the views, weighed by the grammar. */
-  private Map<String, Double> texts(Pyramid pyramid, Quad quad, String region) {
+  /** The mean over the views. */
+  private Map<String, Double> seen(Pyramid pyramid, Quad quad) {
     Map<String, Double> sum = new HashMap<>();
     for (double[] view : VIEWS) {
-      Quad seen = quad.grown(view[0], view[1], view[2]);
       characters
-          .read(pyramid, seen)
+          .read(pyramid, quad.grown(view[0], view[1], view[2]))
           .forEach((text, p) -> sum.merge(text, p / VIEWS.length, Double::sum));
     }
-    sum.replaceAll((text, p) -> p * (text.isEmpty() ? 1 : grammar.fits(text, region)));
     return sum;
   }
 }

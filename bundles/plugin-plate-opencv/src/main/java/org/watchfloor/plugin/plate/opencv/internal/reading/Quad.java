@@ -5,6 +5,8 @@ package org.watchfloor.plugin.plate.opencv.internal.reading;
  * bottom right, bottom left. Immutable; holds the array given.
  */
 public record Quad(double[] at) {
+  private static final double EUROPEAN = 3.3;
+  private static final double AMERICAN = 2.5;
 
   double width() {
     return (Math.hypot(at[2] - at[0], at[3] - at[1]) + Math.hypot(at[4] - at[6], at[5] - at[7]))
@@ -22,6 +24,18 @@ public record Quad(double[] at) {
 
   public double centerY() {
     return (at[1] + at[3] + at[5] + at[7]) / 4;
+  }
+
+  /**
+   * Where plates have this shape: {@code us} twice as wide as high (SAE J686), {@code eu} nearly
+   * five times (ISO 7591), empty between, where a plate seen from the side may be either.
+   */
+  String region() {
+    double aspect = width() / height();
+    if (aspect > EUROPEAN) {
+      return "eu";
+    }
+    return aspect < AMERICAN ? "us" : "";
   }
 
   Quad scaled(double factor) {
