@@ -25,6 +25,7 @@ class ArchetypeTest {
 
   @Test
   void itIsBuiltInstalledUsedAndRemoved() throws Exception {
+    Need.time("a plugin made, built and used takes half a minute");
     Sdk sdk = Sdk.stage("archetype");
     Path into = sdk.folder("authors");
     sdk.newPlugin(
@@ -63,6 +64,7 @@ class ArchetypeTest {
 
   @Test
   void inTheTreeItIsNamedWhereverItMustBe() throws Exception {
+    Need.time("a plugin made in a copy of the tree takes some seconds");
     Sdk sdk = Sdk.stage("in-tree");
     Path tree = sdk.copyOfTheTree();
     sdk.newPlugin(tree, "tide-clock", "Tide clock", "--owner", "@example/harbour");
