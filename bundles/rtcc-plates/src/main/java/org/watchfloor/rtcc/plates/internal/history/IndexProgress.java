@@ -34,6 +34,13 @@ final class IndexProgress {
     behind = false;
   }
 
+  /** A file of it cannot be read, and it is not used until it is made again. */
+  synchronized void lost(String reason) {
+    result =
+        HealthResult.warn(
+            "The index of plate reads is made again, because " + reason + "." + MEANS);
+  }
+
   /**
    * There is more to read.
    *

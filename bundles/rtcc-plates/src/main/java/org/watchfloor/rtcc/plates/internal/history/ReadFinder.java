@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.watchfloor.core.api.health.HealthResult;
@@ -60,6 +61,9 @@ public final class ReadFinder implements AutoCloseable {
 
   private volatile boolean closed;
 
+  /** Why the files can no longer be read; empty while they can. */
+  private volatile String lost = "";
+
   /**
    * @param folder of this node, for nothing else
    * @param reads says how many there are, and which are over
@@ -111,6 +115,15 @@ public final class ReadFinder implements AutoCloseable {
   /** Does all there is to do: reads what came, writes and merges files, leaves out what is over. */
   public void tend() throws IOException {
     tables.store();
+    try {
+      catchUp();
+    } catch (InternalError | IndexOutOfBoundsException e) {
+      // While files are merged; the next run makes it again.
+      lose(e);
+    }
+  }
+
+  private void catchUp() throws IOException {
     boolean more = true;
     while (more && !closed) {
       lock.lock();
@@ -154,6 +167,13 @@ public final class ReadFinder implements AutoCloseable {
   }
 
   private void open() throws IOException {
+    String why = lost;
+    if (!why.isEmpty()) {
+      again(why);
+      seen = Long.MIN_VALUE;
+      opened = true;
+      lost = "";
+    }
     if (opened) {
       return;
     }
@@ -213,13 +233,40 @@ public final class ReadFinder implements AutoCloseable {
     }
     try {
       boolean last = false;
-      for (int page = 0; opened && !last && page < PAGES; page++) {
+      for (int page = 0; opened && lost.isEmpty() && !last && page < PAGES; page++) {
         last = follow();
       }
       return last;
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Answers by the index where it is ready, and otherwise, or if a file of it turns out to be
+   * unreadable, from the store.
+   *
+   * @param indexed may be ended half way and must leave nothing behind then
+   */
+  <T> T answer(Supplier<T> indexed, Supplier<T> stored) {
+    if (!ready()) {
+      return stored.get();
+    }
+    try {
+      return indexed.get();
+    } catch (InternalError | IndexOutOfBoundsException e) {
+      // So a mapped file that was cut short, or a disk that fails, is told by Java.
+      lose(e);
+      return stored.get();
+    }
+  }
+
+  private void lose(Throwable fault) {
+    LOG.warn(
+        "A file of the index of plate reads in {} cannot be read; it is made again", folder, fault);
+    String why = "a file of it could not be read: " + fault.getMessage();
+    progress.lost(why);
+    lost = why;
   }
 
   /** At most so many reads behind a place, newest first. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -60,8 +61,8 @@ public final class ReadHistory implements PlateReads, HealthCheck, AutoCloseable
   private final ReadFinder finder;
   private final ReadTable reads;
   private final ReadSearch search;
-  private final Convoys convoys;
-  private final Places places;
+  private final Passes stored;
+  private final Passes indexed;
   private final PlacesTable requests;
   private final HoldTable holds;
   private final Clock clock;
@@ -95,10 +96,8 @@ public final class ReadHistory implements PlateReads, HealthCheck, AutoCloseable
     this.reads = new ReadTable(tables, kept, clock);
     this.finder = new ReadFinder(tables, index, reads);
     this.search = new ReadSearch(tables, finder);
-    Passes stored = new StoredPasses(tables);
-    Passes indexed = new IndexedPasses(finder);
-    this.convoys = new Convoys(() -> finder.ready() ? indexed : stored);
-    this.places = new Places(() -> finder.ready() ? indexed : stored);
+    this.stored = new StoredPasses(tables);
+    this.indexed = new IndexedPasses(finder);
     this.requests = new PlacesTable(tables);
     this.holds = new HoldTable(tables, clock);
     this.clock = clock;
@@ -158,7 +157,7 @@ public final class ReadHistory implements PlateReads, HealthCheck, AutoCloseable
   @Override
   public List<Companion> convoy(ConvoyQuery query, LookUp why, Actor by) {
     audit.record(Looked.convoy(query, why, by));
-    return convoys.find(query);
+    return ofPasses(passes -> new Convoys(() -> passes).find(query));
   }
 
   @Override
@@ -224,7 +223,11 @@ public final class ReadHistory implements PlateReads, HealthCheck, AutoCloseable
       throw new WrongState("The approval is over after 24 hours; ask again.");
     }
     audit.record(Looked.places("view", id, request.terms(), by));
-    return Optional.of(places.of(request.terms()));
+    return Optional.of(ofPasses(passes -> new Places(() -> passes).of(request.terms())));
+  }
+
+  private <T> T ofPasses(Function<Passes, T> question) {
+    return finder.answer(() -> question.apply(indexed), () -> question.apply(stored));
   }
 
   @Override

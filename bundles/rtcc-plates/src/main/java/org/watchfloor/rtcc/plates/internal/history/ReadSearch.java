@@ -61,7 +61,7 @@ public final class ReadSearch {
     Map<Long, ReadRecord> found = new HashMap<>();
     PlateClause plate = PlateClause.of(query.plate());
     // In this order: a read is copied before it is deleted.
-    List<ReadRecord> reads = finder.ready() ? indexed(query) : search(READS, plate, query);
+    List<ReadRecord> reads = finder.answer(() -> indexed(query), () -> search(READS, plate, query));
     reads.forEach(record -> found.put(record.number(), record));
     search(HELD, plate, query).forEach(record -> found.put(record.number(), record));
     return found.values().stream().sorted(NEWEST).limit(query.limit()).toList();

@@ -3,8 +3,10 @@ package org.watchfloor.rtcc.plates.internal.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
@@ -159,6 +161,28 @@ class ReadFinderTest {
     assertThat(indexed(finder("a"), "AB1")).hasSize(140_000);
     sql("DELETE FROM plates_read WHERE number > 5");
     assertThat(indexed(finder("a"), "AB1")).hasSize(5);
+  }
+
+  /** The file is cut while it is mapped, as a disk that fails would do it. */
+  @Test
+  void anIndexThatCanNoLongerBeReadIsMadeAgainAndTheStoreAnswersMeanwhile() throws Exception {
+    read("AB1", 140_000);
+    ReadFinder finder = finder("a");
+    assertThat(searched(finder, "A?1")).isEqualTo(1_000);
+    try (var files = Files.list(folder.resolve("a"))) {
+      for (Path file : files.filter(one -> one.toString().contains("segment-")).toList()) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          channel.truncate(0);
+        }
+      }
+    }
+    assertThat(searched(finder, "A?1")).isEqualTo(1_000);
+    assertThat(finder.health().message()).contains("could not be read").contains("ask the store");
+    assertThat(finder.ready()).isFalse();
+    assertThat(searched(finder, "A?1")).isEqualTo(1_000);
+    finder.tend();
+    assertThat(finder.health()).isEqualTo(HealthResult.OK);
+    assertThat(indexed(finder, "A?1")).hasSize(140_000);
   }
 
   /** All that health says from the begin to the end. */
