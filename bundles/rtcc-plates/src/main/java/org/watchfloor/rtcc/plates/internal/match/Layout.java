@@ -27,6 +27,10 @@ final class Layout {
   private final double expected;
   private final boolean[] letter;
   private final int[][] counts;
+
+  /** Of each place, how often its most frequent character came. */
+  private final int[] most;
+
   private int total;
   private int looked;
   private double genuine = 1;
@@ -40,6 +44,7 @@ final class Layout {
     expected = Road.expected(key, length);
     letter = new boolean[length];
     counts = new int[length][];
+    most = new int[length];
     for (int i = 0; i < length; i++) {
       letter[i] = (key >> (length - 1 - i) & 1) == 1;
       counts[i] = new int[letter[i] ? LETTERS : DIGITS];
@@ -60,6 +65,7 @@ final class Layout {
       for (int c = 0; c < kinds; c++) {
         this.counts[i][c] =
             counts == null ? total / kinds + (c < total % kinds ? 1 : 0) : counts[i][c];
+        most[i] = Math.max(most[i], this.counts[i][c]);
       }
     }
   }
@@ -128,7 +134,7 @@ final class Layout {
   synchronized boolean add(long code, double common) {
     total++;
     for (int i = 0; i < length; i++) {
-      counts[i][index(i, PlateCode.at(code, i))]++;
+      most[i] = Math.max(most[i], ++counts[i][index(i, PlateCode.at(code, i))]);
     }
     return total < common && (looked < ENOUGH_LOOKED || total % EACH == 0);
   }
@@ -136,9 +142,10 @@ final class Layout {
   /** Old traffic counts half. */
   synchronized void halve() {
     total /= 2;
-    for (int[] ofPlace : counts) {
-      for (int c = 0; c < ofPlace.length; c++) {
-        ofPlace[c] /= 2;
+    for (int i = 0; i < length; i++) {
+      most[i] /= 2;
+      for (int c = 0; c < counts[i].length; c++) {
+        counts[i][c] /= 2;
       }
     }
   }
@@ -187,12 +194,30 @@ final class Layout {
    * @param read of the same length, or of one character more or less
    */
   synchronized double likelihood(Observation read) {
+    return overGaps(read, this::likelihood);
+  }
+
+  /**
+   * The same where it counts.
+   *
+   * @param negligible what is less may be told as 0
+   */
+  synchronized double likelihood(Observation read, double negligible) {
+    return atMost(read) < negligible ? 0 : overGaps(read, this::likelihood);
+  }
+
+  /** No less than the likelihood, and soon told: with the most frequent character everywhere. */
+  private double atMost(Observation read) {
+    return overGaps(read, this::atMost);
+  }
+
+  private double overGaps(Observation read, OfPlace likelihood) {
     int more = length - read.length();
     double straight = 1;
     double[] before = new double[read.length() + 1];
     for (int i = 0; i <= read.length(); i++) {
       before[i] = straight;
-      straight *= i < Math.min(length, read.length()) ? likelihood(read.row(i), i) : 1;
+      straight *= i < Math.min(length, read.length()) ? likelihood.of(read.row(i), i) : 1;
     }
     if (more == 0) {
       return straight;
@@ -204,9 +229,14 @@ final class Layout {
     for (int gap = gaps - 1; gap >= 0; gap--) {
       sum += before[gap] * behind;
       int i = more > 0 ? gap - 1 : gap;
-      behind *= gap > 0 ? likelihood(read.row(i), i + more) : 1;
+      behind *= gap > 0 ? likelihood.of(read.row(i), i + more) : 1;
     }
     return sum / gaps * (more > 0 ? read.rates().missing() : read.rates().extra());
+  }
+
+  /** How likely a character of a read is, whichever stands in a place of a plate. */
+  private interface OfPlace {
+    double of(Row row, int place);
   }
 
   private double likelihood(Row row, int place) {
@@ -216,6 +246,11 @@ final class Layout {
       sum += (ofPlace[c] + SEEN) * row.likelihood(letter[place] ? c + DIGITS : c);
     }
     return sum / (total + SEEN * ofPlace.length);
+  }
+
+  private double atMost(Row row, int place) {
+    double all = letter[place] ? row.letters() : row.digits();
+    return (most[place] + SEEN) * all / (total + SEEN * counts[place].length);
   }
 
   /** How often a plate comes, among all of this layout, which is its own. */

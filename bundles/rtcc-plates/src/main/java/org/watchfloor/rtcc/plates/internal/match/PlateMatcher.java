@@ -54,7 +54,11 @@ final class PlateMatcher {
   }
 
   private static boolean hit(Search search, double otherwise) {
-    DoubleUnaryOperator probability = search.probability();
+    return hit(search, search.probabilityAtMost(), otherwise)
+        && hit(search, search.probability(), otherwise);
+  }
+
+  private static boolean hit(Search search, DoubleUnaryOperator probability, double otherwise) {
     for (Found plate : search.found()) {
       for (Found.Entry entry : plate.entries()) {
         if (counts(entry, probability, otherwise)) {

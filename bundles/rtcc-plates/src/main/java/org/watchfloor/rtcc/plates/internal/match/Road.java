@@ -46,6 +46,12 @@ final class Road {
 
   private static final double LEAST_GENUINE = 0.05;
 
+  /** What a layout adds to a likelihood, against what the others have added before it. */
+  private static final double NEGLIGIBLE = 1e-7;
+
+  /** The common ones, for as long as none of them was read. */
+  private static final List<Layout> UNSEEN = COMMON.stream().map(Layout::new).toList();
+
   private volatile RoadCounts counts = new RoadCounts();
 
   private static Set<Long> common(String... layouts) {
@@ -111,27 +117,42 @@ final class Road {
   double likelihood(Observation read) {
     RoadCounts now = counts;
     long own = read.isWhole() ? Layout.key(read.code()) : 0;
-    double sum = 0;
+    Layout first = now.layouts().get(own);
+    // mostly nearly all of the sum: what is little beside it need not be known
+    double sum = first == null ? 0 : likelihood(now, first, read);
     for (Layout layout : now.layouts().values()) {
-      if (Math.abs(layout.length() - read.length()) <= 1
-          && (layout.key() == own || layout.total() > RARE * now.reads())) {
-        sum += genuine(now, layout) * layout.likelihood(read);
+      if (layout != first && near(layout, read) && layout.total() > RARE * now.reads()) {
+        double part = genuine(now, layout);
+        sum += part * layout.likelihood(read, NEGLIGIBLE * sum / part);
       }
     }
-    for (long key : COMMON) {
-      if (!now.layouts().containsKey(key)) {
-        sum += unseen(now, key, read);
+    for (Layout layout : UNSEEN) {
+      if (near(layout, read) && !now.layouts().containsKey(layout.key())) {
+        sum += unseen(now, layout, read, sum);
       }
     }
-    boolean known = own == 0 || now.layouts().containsKey(own) || COMMON.contains(own);
-    return known ? sum : sum + unseen(now, own, read);
+    boolean known = own == 0 || first != null || COMMON.contains(own);
+    return known ? sum : sum + unseen(now, new Layout(own), read, sum);
   }
 
-  private static double unseen(RoadCounts now, long key, Observation read) {
-    Layout layout = new Layout(key);
-    return Math.abs(layout.length() - read.length()) <= 1
-        ? part(now, layout.expected(), 0) * layout.likelihood(read)
-        : 0;
+  /** The same, from vehicles whose plates have the layout of the read alone: a part of it. */
+  double likelihoodAtLeast(Observation read) {
+    RoadCounts now = counts;
+    Layout own = read.isWhole() ? now.layouts().get(Layout.key(read.code())) : null;
+    return own == null ? 0 : likelihood(now, own, read);
+  }
+
+  private static double likelihood(RoadCounts now, Layout layout, Observation read) {
+    return genuine(now, layout) * layout.likelihood(read);
+  }
+
+  private static boolean near(Layout layout, Observation read) {
+    return Math.abs(layout.length() - read.length()) <= 1;
+  }
+
+  private static double unseen(RoadCounts now, Layout layout, Observation read, double sum) {
+    double part = part(now, layout.expected(), 0);
+    return part * layout.likelihood(read, NEGLIGIBLE * sum / part);
   }
 
   /** Which part of the vehicles bears plates of a layout. */
@@ -159,7 +180,7 @@ final class Road {
   /** Looks whether a read of a rare layout is one, or a misread of another. */
   private void look(RoadCounts now, Layout layout, Observation read) {
     double all = likelihood(read);
-    layout.looked(all > 0 ? genuine(now, layout) * layout.likelihood(read) / all : 1);
+    layout.looked(all > 0 ? likelihood(now, layout, read) / all : 1);
   }
 
   private static double unseen(Observation read) {

@@ -14,6 +14,8 @@ final class Row {
   private final float[] likelihoods;
   private final byte[] classes = new byte[LookAlikes.CLASSES];
   private final float[] best = new float[LookAlikes.CLASSES];
+  private final double letters;
+  private final double digits;
 
   /**
    * @param likelihoods by symbol of {@link PlateCode}
@@ -21,11 +23,17 @@ final class Row {
   Row(double[] likelihoods) {
     this.likelihoods = new float[PlateCode.SYMBOLS];
     float[] ofClass = new float[LookAlikes.CLASSES];
+    double ofLetters = 0;
+    double ofDigits = 0;
     for (int s = 0; s < likelihoods.length; s++) {
       this.likelihoods[s] = (float) likelihoods[s];
       int c = LookAlikes.classOf(s);
       ofClass[c] = Math.max(ofClass[c], this.likelihoods[s]);
+      ofLetters += PlateCode.isLetter(s) ? this.likelihoods[s] : 0;
+      ofDigits += PlateCode.isLetter(s) ? 0 : this.likelihoods[s];
     }
+    letters = ofLetters;
+    digits = ofDigits;
     for (int i = 0; i < classes.length; i++) {
       int at = i;
       while (at > 0 && ofClass[classes[at - 1]] < ofClass[i]) {
@@ -47,6 +55,16 @@ final class Row {
 
   double likelihood(int symbol) {
     return likelihoods[symbol];
+  }
+
+  /** Of all letters together. */
+  double letters() {
+    return letters;
+  }
+
+  /** Of all digits together. */
+  double digits() {
+    return digits;
   }
 
   /** Of the likeliest character. */

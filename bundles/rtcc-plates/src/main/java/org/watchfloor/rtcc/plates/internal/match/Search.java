@@ -178,9 +178,27 @@ final class Search {
     return Math.max(others, LEAST_OTHERS * anybody);
   }
 
+  /** No more than {@link #others}, and soon told. */
+  private double othersAtLeast() {
+    double others = road.likelihoodAtLeast(read);
+    for (Found plate : found) {
+      others -= plate.here();
+    }
+    return Math.max(others, 0);
+  }
+
   /** Makes a probability of a weight. */
   DoubleUnaryOperator probability() {
-    double sum = others();
+    return probability(others());
+  }
+
+  /** Makes of a weight what its probability cannot exceed: most that is found is no hit. */
+  DoubleUnaryOperator probabilityAtMost() {
+    return probability(othersAtLeast());
+  }
+
+  private DoubleUnaryOperator probability(double others) {
+    double sum = others;
     for (Found plate : found) {
       sum += plate.weight();
     }

@@ -47,6 +47,20 @@ class LayoutTest {
     assertThat(layout.likelihood(read)).isCloseTo(sum, within(1e-6 * sum)).isPositive();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"A17", "817", "A1B", "AA17", "A117", "A171", "A7", "17", "A1"})
+  void onlyWhatIsNegligibleIsToldAsNothing(String text) {
+    Layout layout = layout();
+    Observation read = read(text);
+    double likely = layout.likelihood(read);
+    assertThat(layout.likelihood(read, likely * (1 - 1e-9))).isEqualTo(likely);
+    // no character comes more often in its place than all reads, so this cannot be reached
+    assertThat(layout.likelihood(read, 300)).isZero();
+    layout.halve();
+    double half = layout.likelihood(read);
+    assertThat(layout.likelihood(read, half * (1 - 1e-9))).isEqualTo(half);
+  }
+
   @Test
   void whatIsKeptOfItIsTheSame() {
     Layout layout = layout();

@@ -98,5 +98,10 @@ class RoadTest {
     double mistaken = RATES.wrong(Bins.of(0.5)) * Observation.TOLD;
     assertThat(road.likelihood(misread) / road.likelihood(sure))
         .isBetween(mistaken / 2, mistaken * 2);
+    for (Observation read : new Observation[] {misread, sure}) {
+      assertThat(road.likelihoodAtLeast(read))
+          .isPositive()
+          .isLessThanOrEqualTo(road.likelihood(read));
+    }
   }
 }
