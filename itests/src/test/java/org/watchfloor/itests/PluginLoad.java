@@ -18,13 +18,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.imageio.ImageIO;
+import org.osgi.framework.BundleContext;
 import org.watchfloor.core.api.bus.AlertBus;
 import org.watchfloor.core.api.runtime.SourceRegistry;
+import org.watchfloor.rtcc.api.cameras.Cameras;
 
 /**
  * The vendor's side of one plugin: a configuration, and work for it, 50 times a second. What a
- * webhook acknowledges must be in the journal once; a camera must give its picture again; the city
- * has no work that could be asked for and only lives.
+ * webhook acknowledges must be in the journal once; a camera must give its picture again, and a
+ * reader read one again; the city has no work that could be asked for and only lives.
  */
 abstract class PluginLoad implements AutoCloseable {
   static final List<String> PLUGINS =
@@ -38,6 +40,7 @@ abstract class PluginLoad implements AutoCloseable {
           "plate-flock",
           "plate-genericcsv",
           "plate-genericjson",
+          "plate-opencv",
           "gunshot-webhook",
           "signal-feed",
           "camera-mjpeg",
@@ -58,13 +61,18 @@ abstract class PluginLoad implements AutoCloseable {
     source = plugin + "~life";
   }
 
-  static PluginLoad of(String plugin, SourceRegistry sources, AlertBus bus) throws IOException {
+  /** What of the center the loads use. */
+  record Platform(BundleContext context, SourceRegistry sources, AlertBus bus, Cameras cameras) {}
+
+  static PluginLoad of(String plugin, Platform platform) throws Exception {
+    AlertBus bus = platform.bus();
     return switch (plugin) {
-      case "camera-mjpeg" -> new Camera(plugin, sources);
+      case "camera-mjpeg" -> new Camera(plugin, platform.sources());
       case "simulator" -> new City(plugin);
       case "plate-dahua" -> new DahuaLoad(plugin, bus);
       case "plate-flock" -> new FlockLoad(plugin, bus);
       case "plate-genericcsv" -> new FileLoad(plugin, bus);
+      case "plate-opencv" -> OpencvLoad.open(plugin, platform);
       default -> new HookLoad(plugin, bus, HookMessage.of(plugin));
     };
   }

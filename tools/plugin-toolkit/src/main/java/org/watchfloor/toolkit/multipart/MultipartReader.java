@@ -33,6 +33,7 @@ public final class MultipartReader {
 
   private final InputStream in;
   private final int maxBytes;
+  private final boolean skips;
 
   /** The delimiter with exactly two leading dashes: what every spelling of it ends with. */
   private final byte[] delimiter;
@@ -46,9 +47,28 @@ public final class MultipartReader {
    * @throws IOException if the content type is not multipart or names no boundary
    */
   public MultipartReader(InputStream in, String contentType, int maxBytes) throws IOException {
+    this(in, contentType, maxBytes, true);
+  }
+
+  private MultipartReader(InputStream in, String contentType, int maxBytes, boolean skips)
+      throws IOException {
+    this.skips = skips;
     this.in = new BufferedInputStream(in, 16 << 10);
     this.maxBytes = maxBytes;
     this.delimiter = ("--" + boundary(contentType)).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * One that ends at a part that is too large also where it says its length: for a stream of
+   * pictures, where to skip one would hide that none will ever come.
+   *
+   * @param contentType of the whole, with its boundary
+   * @param maxBytes of one part
+   * @throws IOException if the content type is not multipart or names no boundary
+   */
+  public static MultipartReader refusing(InputStream in, String contentType, int maxBytes)
+      throws IOException {
+    return new MultipartReader(in, contentType, maxBytes, false);
   }
 
   /** Whether a content type is one of multipart. */
@@ -74,6 +94,7 @@ public final class MultipartReader {
    * without its bytes.
    *
    * @throws EOFException if the stream ends within a part
+   * @throws PartTooLarge if a part is too large and cannot or shall not be skipped
    * @throws IOException if a part breaks a limit, or the stream is not multipart
    */
   public @Nullable Part next() throws IOException {
@@ -86,8 +107,11 @@ public final class MultipartReader {
       return null;
     }
     long length = length(headers.getOrDefault("content-length", ""));
+    if (length > maxBytes && !skips) {
+      throw new PartTooLarge(maxBytes);
+    }
     if (length > maxBytes) {
-      in.skipNBytes(length);
+      skip(length);
       return new Part(headers, new byte[0]);
     }
     String type = headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
@@ -155,6 +179,15 @@ public final class MultipartReader {
     return null;
   }
 
+  private void skip(long length) throws IOException {
+    try {
+      in.skipNBytes(length);
+    } catch (EOFException e) {
+      // the JDK's says nothing
+      throw new EOFException("the stream ended within " + length + " bytes of a part");
+    }
+  }
+
   private byte[] exactly(int length) throws IOException {
     byte[] body = in.readNBytes(length);
     if (body.length < length) {
@@ -180,7 +213,7 @@ public final class MultipartReader {
         return body.without(delimiter.length);
       }
       if (body.size() > maxBytes + delimiter.length + 2) {
-        throw new IOException("a part has more than " + maxBytes + " bytes");
+        throw new PartTooLarge(maxBytes);
       }
     }
     if (length >= 0 && body.size() < length) {

@@ -1,16 +1,19 @@
 package org.watchfloor.toolkit.multipart;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,6 +101,63 @@ class MultipartReaderTest {
 
   @ParameterizedTest
   @ValueSource(
+      strings = {
+        "boundary",
+        "--boundary",
+        "\"boundary\"",
+        "\"--boundary\"",
+        " boundary",
+        "--boundary; x=y"
+      })
+  void everySpellingOfABoundaryIsUnderstood(String spelling) throws Exception {
+    String body = "--boundary\r\n" + XML + "\r\n<a/>\r\n--boundary\r\n" + XML + "\r\n<b/>";
+    String type = "Multipart/X-Mixed-Replace;boundary=" + spelling;
+    assertThat(all(new MultipartReader(in(body), type, 1_000)))
+        .extracting(Part::text)
+        .containsExactly("<a/>", "<b/>");
+  }
+
+  @Test
+  void aReaderThatRefusesEndsAtAPartThatIsTooLarge() throws Exception {
+    String said = "--boundary\r\nContent-Type: image/jpeg\r\nContent-Length: 1001\r\n\r\n";
+    String unsaid = "--boundary\r\nContent-Type: image/jpeg\r\n\r\n" + "x".repeat(2_000);
+    for (String body : List.of(said, unsaid)) {
+      MultipartReader reader = MultipartReader.refusing(in(body), TYPE, 1_000);
+      assertThatThrownBy(reader::next)
+          .isInstanceOf(PartTooLarge.class)
+          .hasMessage("a part has more than 1000 bytes");
+    }
+  }
+
+  @Test
+  void anyBytesGivePartsOrAClearRefusal() {
+    Random random = new Random(15);
+    String picture = "\u00FF\u00D8\u00FF" + "p".repeat(300);
+    String head = "--boundary\r\nContent-Type: image/jpeg\r\n";
+    String said = head + "Content-Length: " + picture.length() + "\r\n\r\n" + picture + "\r\n";
+    byte[] good =
+        (said + head + "\r\n" + picture + "\r\n" + said + "--boundary--").getBytes(ISO_8859_1);
+    for (int i = 0; i < 4_000; i++) {
+      byte[] bytes = Arrays.copyOf(good, 1 + random.nextInt(good.length));
+      for (int n = random.nextInt(10); n >= 0; n--) {
+        // most of the meaning is in the first bytes: headers and the delimiter
+        int at = random.nextBoolean() ? random.nextInt(bytes.length) : random.nextInt(100);
+        if (at < bytes.length) {
+          bytes[at] = (byte) random.nextInt(256);
+        }
+      }
+      try {
+        for (Part part : all(new MultipartReader(new ByteArrayInputStream(bytes), TYPE, 1_000))) {
+          assertThat(part.length()).isLessThanOrEqualTo(1_000 + "--boundary".length() + 2);
+        }
+      } catch (IOException e) {
+        assertThat(e.getMessage()).isNotBlank();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
       strings = {"", "application/json; boundary=x", "multipart/mixed", "multipart/x; boundary=--"})
   void aContentTypeWithoutBoundaryIsRefused(String type) {
     assertThatThrownBy(
@@ -119,17 +179,23 @@ class MultipartReaderTest {
   }
 
   private static Message message(String body) {
-    byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] bytes = body.getBytes(ISO_8859_1);
     return new Message(bytes, TYPE, Map.of(), Instant.EPOCH);
   }
 
   private static MultipartReader reader(String body, int maxBytes) throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
-    return new MultipartReader(new ByteArrayInputStream(bytes), TYPE, maxBytes);
+    return new MultipartReader(in(body), TYPE, maxBytes);
+  }
+
+  private static InputStream in(String body) {
+    return new ByteArrayInputStream(body.getBytes(ISO_8859_1));
   }
 
   private static List<Part> read(String body) throws IOException {
-    MultipartReader reader = reader(body, 100_000);
+    return all(reader(body, 100_000));
+  }
+
+  private static List<Part> all(MultipartReader reader) throws IOException {
     List<Part> parts = new ArrayList<>();
     for (Part part = reader.next(); part != null; part = reader.next()) {
       parts.add(part);

@@ -1,10 +1,8 @@
 package org.watchfloor.toolkit.http;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.List;
 import org.watchfloor.plugin.api.source.SourceException;
 
 /**
@@ -20,7 +18,8 @@ import org.watchfloor.plugin.api.source.SourceException;
  */
 public record Device(
     URI address, String user, String password, String fingerprint, Duration silence) {
-  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final String KEY = "address";
+  private static final Duration CONNECT = Duration.ofSeconds(10);
 
   /**
    * @throws SourceException of kind CONFIG, naming the key
@@ -28,40 +27,20 @@ public record Device(
   public static Device of(
       String address, String user, String password, String certificate, int silenceSeconds)
       throws SourceException {
-    if (user.isEmpty() && !password.isEmpty()) {
-      throw config("user", "is not set, but .password is");
-    }
+    Values.signIn(user, password);
     if (silenceSeconds < 10 || silenceSeconds > 600) {
-      throw config("silence.seconds", silenceSeconds + " is not within 10 to 600");
+      throw Values.config("silence.seconds", silenceSeconds + " is not within 10 to 600");
     }
-    String digits = certificate.replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT);
-    if (!digits.isEmpty() && !SHA256.matcher(digits).matches()) {
-      throw config("trust.certificate", "is not 64 hexadecimal digits (SHA-256)");
-    }
-    return new Device(parse(address), user, password, digits, Duration.ofSeconds(silenceSeconds));
+    String fingerprint = Values.fingerprint(certificate);
+    Duration silence = Duration.ofSeconds(silenceSeconds);
+    return new Device(root(address), user, password, fingerprint, silence);
   }
 
-  private static URI parse(String value) throws SourceException {
-    URI address;
-    try {
-      address = new URI(value.strip()).parseServerAuthority();
-    } catch (URISyntaxException e) {
-      // Without the cause: its message repeats the address, which may carry a secret.
-      throw config("address", "is not an address like http://192.0.2.7");
-    }
-    String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
-    if (!scheme.equals("http") && !scheme.equals("https")) {
-      throw config("address", "must begin with http:// or https://");
-    }
-    if (address.getHost() == null) {
-      throw config("address", "has no host");
-    }
-    if (address.getUserInfo() != null) {
-      throw config("address", "must not carry a password; put it into user and .password");
-    }
+  private static URI root(String value) throws SourceException {
+    URI address = Values.address(KEY, value);
     String path = address.getRawPath();
     if (!path.isEmpty() && !path.equals("/") || address.getRawQuery() != null) {
-      throw config("address", "must end after the host or its port");
+      throw Values.config(KEY, "must end after the host or its port");
     }
     return address;
   }
@@ -69,12 +48,13 @@ public record Device(
   /**
    * @param target path and query, beginning with a slash
    */
-  public URI at(String target) {
-    return address.resolve(target);
+  public Target at(String target) {
+    return new Target(KEY, address.resolve(target), true);
   }
 
-  private static SourceException config(String key, String reason) {
-    return new SourceException(SourceException.Kind.CONFIG, key + ": " + reason);
+  /** How it is asked; for a connection it has 10 s. */
+  public Access access() {
+    return new Access("device", List.of(address), user, password, fingerprint, CONNECT, silence);
   }
 
   /** Never shows the password. */

@@ -26,6 +26,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.watchfloor.plugin.api.source.SourceException;
@@ -34,28 +35,29 @@ import org.watchfloor.plugin.api.source.SourceException.Kind;
 /**
  * The HTTP side of one device: GET with Basic or Digest sign-in (RFC 7617, RFC 7616), one attempt
  * with the password per request, because devices lock an account after a few. Thread-safe; starts
- * no thread. Every failure is a {@link SourceException} without an address in it.
+ * no thread. Every failure is a {@link SourceException} that names the configuration key and never
+ * an address, which may carry a secret.
  */
 public final class DeviceHttp implements AutoCloseable {
-  private static final Timeout CONNECT = Timeout.ofSeconds(10);
-
-  private final Device device;
+  private final Access access;
   private final Set<HttpGet> running = ConcurrentHashMap.newKeySet();
   private final Object lock = new Object();
   private @Nullable CloseableHttpClient client;
   private volatile boolean closed;
 
-  public DeviceHttp(Device device) {
-    this.device = device;
+  public DeviceHttp(Access access) {
+    this.access = access;
   }
 
   /** One GET and its answer. For one thread, but closed from any, which ends a call that waits. */
   public final class Exchange implements AutoCloseable {
+    private final Target target;
     private final HttpGet request;
     private @Nullable ClassicHttpResponse response;
 
-    private Exchange(URI address) {
-      this.request = new HttpGet(address);
+    private Exchange(Target target) {
+      this.target = target;
+      this.request = new HttpGet(target.address());
     }
 
     /**
@@ -70,11 +72,11 @@ public final class DeviceHttp implements AutoCloseable {
         request.cancel();
       }
       try {
-        response = client().executeOpen(HttpHost.create(device.address()), request, null);
+        response = client().executeOpen(HttpHost.create(target.address()), request, null);
       } catch (IOException e) {
         throw fault(e);
       }
-      refuse(response.getCode());
+      refuse(target, response.getCode());
     }
 
     /** As sent, with parameters; empty where there is none. */
@@ -90,7 +92,9 @@ public final class DeviceHttp implements AutoCloseable {
 
     /** Says what went wrong while the answer was awaited or read. */
     public SourceException fault(IOException e) {
-      return closed ? new SourceException(Kind.RETRY, "closed") : Faults.of(e, device);
+      return closed
+          ? new SourceException(Kind.RETRY, "closed")
+          : Faults.of(e, access, target.key());
     }
 
     /** Drops the connection unless the body was read to its end: a body without end cannot be. */
@@ -101,11 +105,9 @@ public final class DeviceHttp implements AutoCloseable {
     }
   }
 
-  /**
-   * @param target path and query, beginning with a slash
-   */
-  public Exchange exchange(String target) {
-    return new Exchange(device.at(target));
+  /** One request, which is not sent before it is opened. */
+  public Exchange exchange(Target target) {
+    return new Exchange(target);
   }
 
   /** Ends every request that is under way, with an error for those who wait for it. */
@@ -124,27 +126,39 @@ public final class DeviceHttp implements AutoCloseable {
     }
   }
 
-  private void refuse(int code) throws SourceException {
+  private void refuse(Target target, int code) throws SourceException {
     if (code == 200) {
       return;
     }
     if (code == 401) {
       throw new SourceException(
           Kind.AUTH,
-          device.user().isEmpty()
-              ? "the device asks for a sign-in: set user and .password"
-              : "the device refuses user and .password (401)");
+          access.user().isEmpty()
+              ? "the " + access.noun() + " asks for a sign-in: set user and .password"
+              : "the " + access.noun() + " refuses user and .password (401)");
     }
     if (code == 403) {
       throw new SourceException(
-          Kind.AUTH, "the device does not let this user do it (403); give the right at the device");
+          Kind.AUTH,
+          "the %1$s does not let this user do it (403); give the right at the %1$s"
+              .formatted(access.noun()));
     }
-    if (code == 404 || code >= 300 && code < 400) {
+    boolean elsewhere = code >= 300 && code < 400;
+    if (target.ofProtocol() && (code == 404 || elsewhere)) {
       throw new SourceException(
           Kind.CONFIG,
-          "address: what is there does not speak this protocol (" + code + "); is it the device?");
+          "%s: what is there does not speak this protocol (%d); is it the %s?"
+              .formatted(target.key(), code, access.noun()));
     }
-    throw new SourceException(Kind.RETRY, "address: the device answered with status " + code);
+    if (elsewhere) {
+      throw new SourceException(
+          Kind.CONFIG,
+          "%s: the %s answers that it is elsewhere (%d); set its final address"
+              .formatted(target.key(), access.noun(), code));
+    }
+    throw new SourceException(
+        Kind.RETRY,
+        "%s: the %s answered with status %d".formatted(target.key(), access.noun(), code));
   }
 
   /** Made with the first request: loading its classes takes longer than opening a source may. */
@@ -158,19 +172,13 @@ public final class DeviceHttp implements AutoCloseable {
   }
 
   private CloseableHttpClient build() throws SourceException {
-    BasicCredentialsProvider credentials = new BasicCredentialsProvider();
-    if (!device.user().isEmpty()) {
-      credentials.setCredentials(
-          new AuthScope(HttpHost.create(device.address())),
-          new UsernamePasswordCredentials(device.user(), device.password().toCharArray()));
-    }
     return HttpClients.custom()
         .setConnectionManager(connections())
-        .setDefaultCredentialsProvider(credentials)
+        .setDefaultCredentialsProvider(credentials())
         .setDefaultRequestConfig(
             RequestConfig.custom()
-                .setConnectionRequestTimeout(CONNECT)
-                .setResponseTimeout(Timeout.of(device.silence()))
+                .setConnectionRequestTimeout(Timeout.of(access.connect()))
+                .setResponseTimeout(Timeout.of(access.silence()))
                 .setTargetPreferredAuthSchemes(
                     List.of(StandardAuthScheme.DIGEST, StandardAuthScheme.BASIC))
                 .build())
@@ -183,6 +191,18 @@ public final class DeviceHttp implements AutoCloseable {
         .build();
   }
 
+  private BasicCredentialsProvider credentials() {
+    BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+    if (!access.user().isEmpty()) {
+      for (URI host : access.hosts()) {
+        credentials.setCredentials(
+            new AuthScope(HttpHost.create(host)),
+            new UsernamePasswordCredentials(access.user(), access.password().toCharArray()));
+      }
+    }
+    return credentials;
+  }
+
   private PoolingHttpClientConnectionManager connections() throws SourceException {
     PoolingHttpClientConnectionManagerBuilder builder =
         PoolingHttpClientConnectionManagerBuilder.create()
@@ -190,14 +210,16 @@ public final class DeviceHttp implements AutoCloseable {
             .setMaxConnPerRoute(4)
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
-                    .setConnectTimeout(CONNECT)
-                    .setSocketTimeout(Timeout.of(device.silence()))
+                    .setConnectTimeout(Timeout.of(access.connect()))
+                    .setSocketTimeout(Timeout.of(access.silence()))
+                    // Cameras drop idle connections at will: look before each use.
+                    .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                     .build());
-    if (!device.fingerprint().isEmpty()) {
+    if (!access.fingerprint().isEmpty()) {
       try {
         builder.setTlsSocketStrategy(
             new DefaultClientTlsStrategy(
-                PinnedCertificate.context(device.fingerprint()),
+                PinnedCertificate.context(access.fingerprint()),
                 HostnameVerificationPolicy.CLIENT,
                 NoopHostnameVerifier.INSTANCE));
       } catch (GeneralSecurityException e) {

@@ -14,30 +14,36 @@ import org.watchfloor.plugin.api.source.SourceException.Kind;
 final class Faults {
   private Faults() {}
 
-  static SourceException of(IOException e, Device device) {
+  /** Of a request to the address of a key. */
+  static SourceException of(IOException e, Access access, String key) {
     if (e instanceof SSLException && untrusted(e)) {
       return new SourceException(
           Kind.CONFIG,
-          device.fingerprint().isEmpty()
-              ? "trust.certificate: is empty, and the device's certificate is from no public"
-                  + " authority; set its SHA-256 fingerprint"
+          access.fingerprint().isEmpty()
+              ? "trust.certificate: is empty, and the "
+                  + access.noun()
+                  + "'s certificate is from no public authority; set its SHA-256 fingerprint"
               : "trust.certificate: " + root(e).getMessage());
     }
-    return new SourceException(Kind.RETRY, "address: " + words(e, device));
+    return new SourceException(Kind.RETRY, key + ": " + words(e, access));
   }
 
-  private static String words(IOException e, Device device) {
+  private static String words(IOException e, Access access) {
     if (e instanceof UnknownHostException) {
       return "the host name is not known";
     }
     if (e instanceof ConnectException) {
-      return "nobody takes the connection; is the device on, and is this its port?";
+      return "nobody takes the connection; is the " + access.noun() + " on, and is this its port?";
     }
     if (e instanceof NoHttpResponseException) {
-      return "the device closed the connection without an answer";
+      return "the " + access.noun() + " closed the connection without an answer";
     }
     if (e instanceof SocketTimeoutException) {
-      return "nothing came in time, or for " + device.silence().toSeconds() + " s";
+      String late = access.connect().equals(access.silence()) ? "" : "in time, or ";
+      return "nothing came " + late + "for " + access.silence().toSeconds() + " s";
+    }
+    if (e instanceof SSLException) {
+      return "TLS failed: " + e.getMessage();
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }

@@ -22,7 +22,7 @@ import org.watchfloor.toolkit.multipart.Part;
  */
 public final class PartStream implements AutoCloseable {
   private final DeviceHttp http;
-  private final String target;
+  private final Target target;
   private final SourceContext context;
   private final int maxBytes;
   private final Listener listener;
@@ -44,8 +44,8 @@ public final class PartStream implements AutoCloseable {
    */
   public PartStream(
       Device device, String target, SourceContext context, int maxBytes, Listener listener) {
-    this.http = new DeviceHttp(device);
-    this.target = target;
+    this.http = new DeviceHttp(device.access());
+    this.target = device.at(target);
     this.context = context;
     this.maxBytes = maxBytes;
     this.listener = listener;

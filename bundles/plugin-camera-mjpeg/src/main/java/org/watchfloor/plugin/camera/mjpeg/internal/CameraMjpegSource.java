@@ -26,6 +26,7 @@ import org.watchfloor.plugin.api.source.SourceContext;
 import org.watchfloor.plugin.api.source.SourceException;
 import org.watchfloor.plugin.api.source.SourceException.Kind;
 import org.watchfloor.plugin.api.source.SourceStatus;
+import org.watchfloor.toolkit.http.DeviceHttp;
 
 /**
  * One camera. Thread-safe. All requests run on threads of the context: at most one snapshot and one
@@ -40,7 +41,7 @@ final class CameraMjpegSource implements CameraSource {
 
   private final Settings settings;
   private final SourceContext context;
-  private final CameraHttp http;
+  private final DeviceHttp http;
   private final Pictures pictures;
   private final AtomicReference<@Nullable CompletableFuture<Picture>> underWay =
       new AtomicReference<>();
@@ -55,7 +56,7 @@ final class CameraMjpegSource implements CameraSource {
   CameraMjpegSource(Settings settings, SourceContext context) {
     this.settings = settings;
     this.context = context;
-    this.http = new CameraHttp(settings);
+    this.http = new DeviceHttp(settings.access());
     this.pictures = new Pictures(settings, http);
   }
 

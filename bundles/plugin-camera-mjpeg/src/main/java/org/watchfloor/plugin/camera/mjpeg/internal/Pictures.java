@@ -7,6 +7,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.watchfloor.plugin.api.source.SourceException;
 import org.watchfloor.plugin.api.source.SourceException.Kind;
+import org.watchfloor.toolkit.http.DeviceHttp;
+import org.watchfloor.toolkit.http.Target;
+import org.watchfloor.toolkit.multipart.MultipartReader;
+import org.watchfloor.toolkit.multipart.Part;
+import org.watchfloor.toolkit.multipart.PartTooLarge;
 
 /** JPEGs of one camera, by snapshot or out of its stream. Thread-safe; calls block. */
 final class Pictures {
@@ -14,9 +19,9 @@ final class Pictures {
   private static final String STREAM = "stream.url";
 
   private final Settings settings;
-  private final CameraHttp http;
+  private final DeviceHttp http;
 
-  Pictures(Settings settings, CameraHttp http) {
+  Pictures(Settings settings, DeviceHttp http) {
     this.settings = settings;
     this.http = http;
   }
@@ -42,9 +47,13 @@ final class Pictures {
   }
 
   /** The answer's type as a camera calls it, cut to what is fit for a screen. */
-  private static String type(CameraHttp.Exchange exchange) {
+  private static String type(DeviceHttp.Exchange exchange) {
     String type = exchange.contentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     return type.matches("[a-z0-9.+/-]{1,64}") ? type : "something without a type";
+  }
+
+  private DeviceHttp.Exchange exchange(String key, URI address) {
+    return http.exchange(new Target(key, address, false));
   }
 
   private static SourceException retry(String words) {
@@ -61,7 +70,7 @@ final class Pictures {
 
     private Attempt() {
       if (settings.snapshot().isPresent()) {
-        CameraHttp.Exchange snapshot = http.exchange(SNAPSHOT, settings.snapshot().get());
+        DeviceHttp.Exchange snapshot = exchange(SNAPSHOT, settings.snapshot().get());
         this.closer = snapshot::close;
         this.getter = () -> snapshot(snapshot);
       } else {
@@ -90,7 +99,7 @@ final class Pictures {
     byte[] get() throws SourceException;
   }
 
-  private byte[] snapshot(CameraHttp.Exchange exchange) throws SourceException {
+  private byte[] snapshot(DeviceHttp.Exchange exchange) throws SourceException {
     exchange.open();
     byte[] body;
     try {
@@ -116,19 +125,21 @@ final class Pictures {
 
   /** A stream; for one thread, but closed from any, which ends a read that waits. */
   final class Stream implements AutoCloseable {
-    private final CameraHttp.Exchange exchange;
+    private final DeviceHttp.Exchange exchange;
     private @Nullable MultipartReader parts;
 
     private Stream(URI address) {
-      this.exchange = http.exchange(STREAM, address);
+      this.exchange = exchange(STREAM, address);
     }
 
     private void begin() throws SourceException {
       exchange.open();
       try {
-        parts = new MultipartReader(exchange.body(), exchange.contentType(), settings.maxBytes());
+        parts =
+            MultipartReader.refusing(exchange.body(), exchange.contentType(), settings.maxBytes());
       } catch (IOException e) {
-        throw retry("stream.url: " + e.getMessage() + " but " + type(exchange));
+        throw retry(
+            "stream.url: the camera sends no multipart with a boundary but " + type(exchange));
       }
     }
 
@@ -136,21 +147,24 @@ final class Pictures {
     byte[] next() throws SourceException {
       try {
         while (true) {
-          MultipartReader.Part part = parts == null ? null : parts.next();
+          Part part = parts == null ? null : parts.next();
           if (part == null) {
             throw new EOFException("the camera ended the stream");
           }
-          if (Jpeg.whole(part.body())) {
-            return part.body();
+          byte[] body = part.toByteArray();
+          if (Jpeg.whole(body)) {
+            return body;
           }
           if (part.contentType().isEmpty() || part.contentType().startsWith("image/")) {
             throw new IOException(
                 "a part of "
-                    + part.body().length
+                    + body.length
                     + " bytes of the stream is "
-                    + (Jpeg.begins(part.body()) ? "a JPEG that is cut off" : "no JPEG"));
+                    + (Jpeg.begins(body) ? "a JPEG that is cut off" : "no JPEG"));
           }
         }
+      } catch (PartTooLarge e) {
+        throw retry("stream.url: a picture is larger than max.bytes (" + settings.maxBytes() + ")");
       } catch (IOException e) {
         throw exchange.fault(e);
       }

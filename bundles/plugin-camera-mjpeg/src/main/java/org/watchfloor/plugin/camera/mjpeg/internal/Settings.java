@@ -1,12 +1,13 @@
 package org.watchfloor.plugin.camera.mjpeg.internal;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.watchfloor.plugin.api.source.SourceException;
+import org.watchfloor.toolkit.http.Access;
+import org.watchfloor.toolkit.http.Values;
 
 /**
  * A configuration that has been checked. Immutable.
@@ -29,8 +30,6 @@ record Settings(
     Duration check,
     int maxBytes,
     String fingerprint) {
-  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-
   /**
    * @throws SourceException of kind CONFIG, naming the key
    */
@@ -40,9 +39,7 @@ record Settings(
     if (snapshot.isEmpty() && stream.isEmpty()) {
       throw config("snapshot.url", "is not set, and stream.url neither; one of them must be");
     }
-    if (config.user().isEmpty() && !config._password().isEmpty()) {
-      throw config("user", "is not set, but .password is");
-    }
+    Values.signIn(config.user(), config._password());
     return new Settings(
         snapshot,
         stream,
@@ -51,7 +48,7 @@ record Settings(
         Duration.ofSeconds(within("timeout.seconds", config.timeout_seconds(), 1, 30)),
         Duration.ofSeconds(within("check.seconds", config.check_seconds(), 5, 3600)),
         within("max.bytes", config.max_bytes(), 1024, 64 << 20),
-        fingerprint(config.trust_certificate()));
+        Values.fingerprint(config.trust_certificate()));
   }
 
   /** Which key the picture of a check comes from. */
@@ -64,28 +61,14 @@ record Settings(
     return timeout.multipliedBy(2);
   }
 
+  /** How the camera is asked: no host but its own is shown the password. */
+  Access access() {
+    List<URI> own = Stream.concat(snapshot.stream(), stream.stream()).toList();
+    return new Access("camera", own, user, password, fingerprint, timeout, timeout);
+  }
+
   private static Optional<URI> address(String key, String value) throws SourceException {
-    if (value.isBlank()) {
-      return Optional.empty();
-    }
-    URI address;
-    try {
-      address = new URI(value.strip()).parseServerAuthority();
-    } catch (URISyntaxException e) {
-      // Without the cause: its message repeats the address, which may carry a secret.
-      throw config(key, "is not an address");
-    }
-    String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
-    if (!scheme.equals("http") && !scheme.equals("https")) {
-      throw config(key, "must begin with http:// or https://");
-    }
-    if (address.getHost() == null) {
-      throw config(key, "has no host");
-    }
-    if (address.getUserInfo() != null) {
-      throw config(key, "must not carry a password; put it into user and .password");
-    }
-    return Optional.of(address);
+    return value.isBlank() ? Optional.empty() : Optional.of(Values.address(key, value));
   }
 
   private static int within(String key, int value, int min, int max) throws SourceException {
@@ -93,14 +76,6 @@ record Settings(
       throw config(key, value + " is not within " + min + " to " + max);
     }
     return value;
-  }
-
-  private static String fingerprint(String value) throws SourceException {
-    String digits = value.replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT);
-    if (!digits.isEmpty() && !SHA256.matcher(digits).matches()) {
-      throw config("trust.certificate", "is not 64 hexadecimal digits (SHA-256)");
-    }
-    return digits;
   }
 
   private static SourceException config(String key, String reason) {
