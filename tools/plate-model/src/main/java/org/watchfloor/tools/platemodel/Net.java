@@ -17,22 +17,20 @@ final class Net {
 
   /** Input channel by channel, within one picture by picture; the output likewise. */
   float[] forward(float[] x, int pictures, int height, int width, boolean train) {
-    float[] y = x;
-    int h = height;
-    int w = width;
+    Pictures y = Pictures.of(x, layers.get(0).shape.in(), pictures, height, width);
     for (Conv layer : layers) {
-      y = layer.forward(y, pictures, h, w, train);
-      h = layer.shape.outHeight(h);
-      w = layer.shape.outWidth(w);
+      y = layer.forward(y, train);
     }
-    return y;
+    return y.plain();
   }
 
   /** Learns from the gradient of the last output. */
   void backward(float[] gradient, float rate) {
-    float[] g = gradient;
-    for (int i = layers.size() - 1; i >= 0; i--) {
-      g = layers.get(i).backward(g, i == 0);
+    int last = layers.size() - 1;
+    Pictures g = layers.get(last).gradient();
+    g.take(Pictures.of(gradient, g.channels, g.count, g.height, g.width));
+    for (int i = last; i >= 0; i--) {
+      layers.get(i).backward(i == 0 ? null : layers.get(i - 1).gradient());
     }
     layers.forEach(layer -> layer.step(rate));
   }
