@@ -53,9 +53,12 @@ final class Conv {
   private final float[] deviation;
 
   private @Nullable Taps taps;
-  private @Nullable Pictures output;
+
+  /** What came out before the rectifier, of mean 0 and deviation 1 where it is normalised. */
+  private @Nullable Pictures normal;
+
   private @Nullable Pictures gradient;
-  private float[] normal = {};
+  private float[] line = {};
 
   Conv(Shape shape, Random random) {
     this.shape = shape;
@@ -73,92 +76,99 @@ final class Conv {
     Arrays.fill(variance, 1);
   }
 
-  /** The output is the same object from one batch to the next as long as they are alike. */
-  Pictures forward(Pictures x, boolean train) {
+  /** Where the input belongs, of which each row is to be given before {@link #forward}. */
+  Rows input(int pictures, int height, int width) {
     Taps at = taps;
-    Pictures y = output;
-    if (at == null || y == null || !at.fits(x)) {
+    if (at == null || !at.fits(pictures, height, width)) {
       // once: to clear memory costs as much as to compute
-      at = new Taps(shape, x.count, x.height, x.width);
-      y = at.room();
+      at = new Taps(shape, pictures, height, width);
       taps = at;
-      output = y;
+      Pictures room = at.room();
+      normal = room;
       gradient = at.room();
-      normal = new float[y.px.length];
+      line = new float[room.row];
     }
-    at.take(x);
-    at.product(kernel.value, y);
-    if (shape.last) {
-      for (int c = 0; c < shape.out; c++) {
-        Lanes.add(y.px, y.at(c, 0, 0), y.at(c, 0, y.height), shift.value[c]);
-      }
-    } else {
-      y.clearGaps();
-      normalize(y, train);
-    }
-    return y;
+    return at;
   }
 
-  private void normalize(Pictures y, boolean train) {
-    int n = y.count * y.height * y.width;
+  void forward(Rows to, boolean train) {
+    Pictures y = there(normal);
+    there(taps).product(kernel.value, y);
     for (int c = 0; c < shape.out; c++) {
+      if (shape.last) {
+        Lanes.add(y.px, y.at(c, 0, 0), y.at(c, 0, y.height), shift.value[c]);
+        for (int r = 0; r < y.height; r++) {
+          to.take(c, r, y.px, y.at(c, 0, r), y.pitch);
+        }
+      } else {
+        normalize(c, y, to, train);
+      }
+    }
+  }
+
+  private static <T> T there(@Nullable T what) {
+    return Objects.requireNonNull(what, "there was no input yet");
+  }
+
+  private void normalize(int c, Pictures y, Rows to, boolean train) {
+    int n = y.count * y.height * y.width;
+    float m = mean[c];
+    float v = variance[c];
+    if (train) {
+      y.clearGaps(c);
       int from = y.at(c, 0, 0);
       int end = y.at(c, 0, y.height);
-      float m = mean[c];
-      float v = variance[c];
-      if (train) {
-        m = Lanes.sum(y.px, from, end) / n;
-        v = Math.max(0, Lanes.dot(y.px, y.px, from, end) / n - m * m);
-        mean[c] += 0.05f * (m - mean[c]);
-        variance[c] += 0.05f * (v - variance[c]);
-      }
-      float d = (float) (1 / Math.sqrt(v + EPSILON));
-      deviation[c] = d;
-      Lanes.normalize(y.px, normal, from, end, m, d, scale.value[c], shift.value[c]);
+      m = Lanes.sum(y.px, from, end) / n;
+      v = Math.max(0, Lanes.dot(y.px, y.px, from, end) / n - m * m);
+      mean[c] += 0.05f * (m - mean[c]);
+      variance[c] += 0.05f * (v - variance[c]);
     }
-  }
-
-  /** Where the gradient of the last output belongs, zero between the pictures. */
-  Pictures gradient() {
-    return Objects.requireNonNull(gradient, "there was no output yet");
+    float d = (float) (1 / Math.sqrt(v + EPSILON));
+    deviation[c] = d;
+    for (int r = 0; r < y.height; r++) {
+      Lanes.normalize(y.px, y.at(c, 0, r), line, m, d, scale.value[c], shift.value[c]);
+      to.take(c, r, line, 0, y.pitch);
+    }
   }
 
   /**
-   * Learns from the gradient of the output, which it spoils.
+   * Learns from the gradient of the output.
    *
-   * @param dx gets the gradient of the input, none where nobody wants it
+   * @param input whether the gradient of the input is wanted
+   * @return who hands that out
    */
-  void backward(@Nullable Pictures dx) {
-    Taps at = Objects.requireNonNull(taps, "there was no output yet");
-    Pictures dy = gradient();
-    if (shape.last) {
-      for (int c = 0; c < shape.out; c++) {
-        shift.gradient[c] += Lanes.sum(dy.px, dy.at(c, 0, 0), dy.at(c, 0, dy.height));
+  Rows backward(Rows from, boolean input) {
+    Pictures dy = there(gradient);
+    for (int c = 0; c < shape.out; c++) {
+      for (int r = 0; r < dy.height; r++) {
+        from.give(c, r, dy.px, dy.at(c, 0, r), dy.pitch);
       }
-    } else {
-      denormalize(dy);
-      dy.clearGaps();
+      if (shape.last) {
+        shift.gradient[c] += Lanes.sum(dy.px, dy.at(c, 0, 0), dy.at(c, 0, dy.height));
+      } else {
+        denormalize(c, dy);
+        dy.clearGaps(c);
+      }
     }
-    at.addSlopes(kernel.gradient, dy);
-    if (dx != null) {
-      at.back(kernel.value, dy, dx);
+    there(taps).addSlopes(kernel.gradient, dy);
+    if (input) {
+      there(taps).back(kernel.value, dy);
     }
+    return there(taps);
   }
 
-  private void denormalize(Pictures dy) {
+  private void denormalize(int c, Pictures dy) {
     int n = dy.count * dy.height * dy.width;
-    float[] y = Objects.requireNonNull(output, "there was no output yet").px;
-    for (int c = 0; c < shape.out; c++) {
-      int from = dy.at(c, 0, 0);
-      int end = dy.at(c, 0, dy.height);
-      Lanes.shut(dy.px, y, from, end);
-      float sum = Lanes.sum(dy.px, from, end);
-      float along = Lanes.dot(dy.px, normal, from, end);
-      shift.gradient[c] += sum;
-      scale.gradient[c] += along;
-      float g = scale.value[c] * deviation[c];
-      Lanes.denormalize(dy.px, normal, from, end, g, sum / n, along / n);
-    }
+    float[] y = there(normal).px;
+    int from = dy.at(c, 0, 0);
+    int end = dy.at(c, 0, dy.height);
+    Lanes.shut(dy.px, y, from, end, scale.value[c], shift.value[c]);
+    float sum = Lanes.sum(dy.px, from, end);
+    float along = Lanes.dot(dy.px, y, from, end);
+    shift.gradient[c] += sum;
+    scale.gradient[c] += along;
+    float g = scale.value[c] * deviation[c];
+    Lanes.denormalize(dy.px, y, from, end, g, sum / n, along / n);
   }
 
   void step(float rate) {

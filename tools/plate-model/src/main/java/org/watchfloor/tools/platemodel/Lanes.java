@@ -3,6 +3,7 @@ package org.watchfloor.tools.platemodel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -12,6 +13,17 @@ import jdk.incubator.vector.VectorSpecies;
 final class Lanes {
   static final VectorSpecies<Float> OF = FloatVector.SPECIES_256;
   static final int COUNT = OF.length();
+
+  /** Takes every other value of two vectors, and puts them back. */
+  private static final VectorShuffle<Float> EVEN =
+      VectorShuffle.fromArray(OF, new int[] {0, 2, 4, 6, 0, 2, 4, 6}, 0);
+
+  private static final VectorShuffle<Float> LOW =
+      VectorShuffle.fromArray(OF, new int[] {0, 0, 1, 1, 2, 2, 3, 3}, 0);
+  private static final VectorShuffle<Float> HIGH =
+      VectorShuffle.fromArray(OF, new int[] {4, 4, 5, 5, 6, 6, 7, 7}, 0);
+  private static final VectorMask<Float> SECOND_HALF = VectorMask.fromLong(OF, 0xF0);
+  private static final VectorMask<Float> EVERY_OTHER = VectorMask.fromLong(OF, 0x55);
 
   private Lanes() {}
 
@@ -67,27 +79,20 @@ final class Lanes {
   }
 
   /**
-   * {@code normal = (y - mean) * by}, and {@code y} is then that by its scale and shift, never
-   * below zero.
+   * {@code y = (y - mean) * by}, as many as there is room in {@code shown}, which gets the same by
+   * scale and shift and never below zero.
    */
   static void normalize(
-      float[] y,
-      float[] normal,
-      int from,
-      int end,
-      float mean,
-      float by,
-      float scale,
-      float shift) {
+      float[] y, int from, float[] shown, float mean, float by, float scale, float shift) {
     FloatVector zero = FloatVector.zero(OF);
     FloatVector m = FloatVector.broadcast(OF, mean);
     FloatVector d = FloatVector.broadcast(OF, by);
     FloatVector g = FloatVector.broadcast(OF, scale);
     FloatVector b = FloatVector.broadcast(OF, shift);
-    for (int i = from; i < end; i += COUNT) {
-      FloatVector v = FloatVector.fromArray(OF, y, i).sub(m).mul(d);
-      v.intoArray(normal, i);
-      v.fma(g, b).max(zero).intoArray(y, i);
+    for (int i = 0; i < shown.length; i += COUNT) {
+      FloatVector v = FloatVector.fromArray(OF, y, from + i).sub(m).mul(d);
+      v.intoArray(y, from + i);
+      v.fma(g, b).max(zero).intoArray(shown, i);
     }
   }
 
@@ -103,12 +108,53 @@ final class Lanes {
     }
   }
 
-  /** Nothing of {@code a} where {@code gate} is not above zero. */
-  static void shut(float[] a, float[] gate, int from, int end) {
+  /** Nothing of {@code a} where {@link #normalize} showed zero. */
+  static void shut(float[] a, float[] normal, int from, int end, float scale, float shift) {
     FloatVector zero = FloatVector.zero(OF);
+    FloatVector g = FloatVector.broadcast(OF, scale);
+    FloatVector b = FloatVector.broadcast(OF, shift);
     for (int i = from; i < end; i += COUNT) {
-      VectorMask<Float> open = FloatVector.fromArray(OF, gate, i).compare(VectorOperators.GT, zero);
+      FloatVector shown = FloatVector.fromArray(OF, normal, i).fma(g, b);
+      VectorMask<Float> open = shown.compare(VectorOperators.GT, zero);
       zero.blend(FloatVector.fromArray(OF, a, i), open).intoArray(a, i);
+    }
+  }
+
+  /** {@code b[bo + i] = a[ao + i * step]}; the values may be of any number. */
+  static void each(float[] a, int ao, int step, float[] b, int bo, int count) {
+    if (step == 1) {
+      System.arraycopy(a, ao, b, bo, count);
+      return;
+    }
+    int i = 0;
+    // never the last one: what follows it may be beyond the array
+    for (; step == 2 && i + COUNT < count; i += COUNT) {
+      FloatVector low = FloatVector.fromArray(OF, a, ao + 2 * i).rearrange(EVEN);
+      FloatVector high = FloatVector.fromArray(OF, a, ao + 2 * i + COUNT).rearrange(EVEN);
+      low.blend(high, SECOND_HALF).intoArray(b, bo + i);
+    }
+    for (; i < count; i++) {
+      b[bo + i] = a[ao + i * step];
+    }
+  }
+
+  /** {@code b[bo + i * step] = a[ao + i]}; the values may be of any number. */
+  static void apart(float[] a, int ao, float[] b, int bo, int step, int count) {
+    if (step == 1) {
+      System.arraycopy(a, ao, b, bo, count);
+      return;
+    }
+    int i = 0;
+    for (; step == 2 && i + COUNT < count; i += COUNT) {
+      FloatVector v = FloatVector.fromArray(OF, a, ao + i);
+      int low = bo + 2 * i;
+      FloatVector first = FloatVector.fromArray(OF, b, low);
+      first.blend(v.rearrange(LOW), EVERY_OTHER).intoArray(b, low);
+      FloatVector second = FloatVector.fromArray(OF, b, low + COUNT);
+      second.blend(v.rearrange(HIGH), EVERY_OTHER).intoArray(b, low + COUNT);
+    }
+    for (; i < count; i++) {
+      b[bo + i * step] = a[ao + i];
     }
   }
 }

@@ -212,10 +212,10 @@ final class Matrix {
       for (int j = from; j < end; j += BLOCK) {
         int until = Math.min(end, j + BLOCK);
         dots(lanes, dy.px, ao, dy.plane, b, at[tap], second, third, j, until);
-        for (int i = 0; i < ROWS * taps; i++) {
-          int r = i / taps;
-          int t = i % taps;
-          c[(row + r) * all + tap + t] += Lanes.across(lanes, (r * TAPS + t) * LANE);
+        for (int r = 0; r < ROWS; r++) {
+          for (int t = 0; t < taps; t++) {
+            c[(row + r) * all + tap + t] += Lanes.across(lanes, (r * TAPS + t) * LANE);
+          }
         }
       }
     }

@@ -1,13 +1,11 @@
 package org.watchfloor.tools.platemodel;
 
-import java.util.Arrays;
-
 /**
  * A batch of pictures of several channels, such that a convolution sees what each of its taps sees
  * as one run of memory: channel by channel, within one row by row, within one picture beside
  * picture, with a gap after each picture's part of a row. Mutable; for one thread.
  */
-final class Pictures {
+final class Pictures implements Rows {
   /** Zeros before the first value and after the last one, as reads go beyond. */
   private static final int LINE = 16;
 
@@ -77,39 +75,33 @@ final class Pictures {
     return start + channel * plane + y * row + picture * pitch;
   }
 
-  /** The pixels alone, as {@link #of} takes them. */
-  float[] plain() {
-    Pictures to = of(new float[channels * count * height * width], channels, count, height, width);
-    to.take(this);
-    return to.px;
+  @Override
+  public void take(int channel, int y, float[] from, int at, int pitch) {
+    for (int b = 0; b < count; b++) {
+      System.arraycopy(from, at + b * pitch, px, at(channel, b, y), width);
+    }
   }
 
-  /** Copies the pixels of another of the same shape. */
-  void take(Pictures from) {
-    for (int c = 0; c < channels; c++) {
-      for (int y = 0; y < height; y++) {
-        for (int b = 0; b < count; b++) {
-          System.arraycopy(from.px, from.at(c, b, y), px, at(c, b, y), width);
-        }
-      }
+  @Override
+  public void give(int channel, int y, float[] to, int at, int pitch) {
+    for (int b = 0; b < count; b++) {
+      System.arraycopy(px, at(channel, b, y), to, at + b * pitch, width);
     }
   }
 
   /** Zero between the pictures. */
-  void clearGaps() {
+  void clearGaps(int channel) {
     int tail = row - count * pitch;
-    for (int c = 0; c < channels; c++) {
-      for (int y = 0; y < height; y++) {
-        for (int b = 0; b < count && pitch > width; b++) {
-          int gap = at(c, b, y) + width;
-          for (int i = gap; i < gap + pitch - width; i++) {
-            px[i] = 0;
-          }
+    for (int y = 0; y < height; y++) {
+      for (int b = 0; b < count && pitch > width; b++) {
+        int gap = at(channel, b, y) + width;
+        for (int i = gap; i < gap + pitch - width; i++) {
+          px[i] = 0;
         }
-        if (tail > 0) {
-          int end = at(c, count, y);
-          Arrays.fill(px, end, end + tail, 0);
-        }
+      }
+      int end = at(channel, count, y);
+      for (int i = end; i < end + tail; i++) {
+        px[i] = 0;
       }
     }
   }

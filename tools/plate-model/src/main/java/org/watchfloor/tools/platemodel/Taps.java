@@ -10,7 +10,7 @@ import java.util.Arrays;
  * picture are left out of the sums; zeros at the sides are the gaps between pictures. For one
  * thread.
  */
-final class Taps {
+final class Taps implements Rows {
   /** The pixels of an axis that are a step apart, beginning with one of the padding. */
   private record Phase(int first, int step, int before, int end, int reach) {
     /** Those that the picture has and a tap sees. */
@@ -27,6 +27,9 @@ final class Taps {
   final int outWidth;
   final int pitch;
 
+  /** Whether each column is seen by a tap. */
+  private final boolean all;
+
   /** Largest distance to the right of a tap. */
   final int reach;
 
@@ -41,6 +44,9 @@ final class Taps {
 
   /** By height of the tap, channel and place across: where each begins. */
   private final int[] offsets;
+
+  /** By the same their places in the kernel. */
+  private final int[] places;
 
   private float[] panel = {};
 
@@ -64,6 +70,7 @@ final class Taps {
         far = Math.max(far, p.reach);
       }
     }
+    all = Arrays.stream(across).mapToInt(Phase::count).sum() == width;
     pitch = apart;
     reach = far;
     row = Pictures.up(count * pitch, Lanes.COUNT);
@@ -72,7 +79,9 @@ final class Taps {
     channels = Pictures.up(shape.in(), Matrix.ROWS);
     start = Pictures.up(reach + row, Lanes.COUNT);
     laid = new float[2 * start + down.length * across.length * channels * plane];
-    offsets = offsets();
+    offsets = new int[shape.taps()];
+    places = new int[shape.taps()];
+    number();
   }
 
   private Phase[] phases(int step, int pad, int taps, int size, int out) {
@@ -91,8 +100,7 @@ final class Taps {
     return phases;
   }
 
-  private int[] offsets() {
-    int[] at = new int[shape.taps()];
+  private void number() {
     int k = 0;
     for (int ky = 0; ky < shape.kh(); ky++) {
       int y = ky * shape.dilation();
@@ -102,19 +110,19 @@ final class Taps {
           int py = y % down.length;
           int px = x % across.length;
           int up = y / down.length - down[py].before;
-          at[k++] = plane(py, px, c) + up * row + x / across.length;
+          offsets[k] = plane(py, px, c) + up * row + x / across.length;
+          places[k++] = (c * shape.kh() + ky) * shape.kw() + kx;
         }
       }
     }
-    return at;
   }
 
   private int plane(int py, int px, int channel) {
     return start + ((py * across.length + px) * channels + channel) * plane;
   }
 
-  boolean fits(Pictures x) {
-    return x.count == count && x.height == height && x.width == width;
+  boolean fits(int count, int height, int width) {
+    return this.count == count && this.height == height && this.width == width;
   }
 
   /** Room for what comes out, or for its gradient. */
@@ -122,45 +130,35 @@ final class Taps {
     return Pictures.gapped(shape.out(), count, outHeight, outWidth, pitch, reach);
   }
 
-  /** Lays the input out. */
-  void take(Pictures x) {
-    each(laid, x, true);
-  }
-
-  private void each(float[] planes, Pictures x, boolean in) {
-    for (int py = 0; py < down.length; py++) {
-      for (int px = 0; px < across.length; px++) {
-        Phase p = across[px];
-        int left = p.first + p.before * p.step;
-        for (int c = 0; c < shape.in(); c++) {
-          for (int r = 0; r < down[py].count(); r++) {
-            int y = down[py].first + (r + down[py].before) * down[py].step;
-            int to = plane(py, px, c) + r * row + p.before;
-            for (int b = 0; b < count; b++) {
-              int from = x.at(c, b, y) + left;
-              if (p.step == 1 && in) {
-                System.arraycopy(x.px, from, planes, to + b * pitch, p.count());
-              } else if (p.step == 1) {
-                System.arraycopy(planes, to + b * pitch, x.px, from, p.count());
-              } else {
-                stepping(planes, to + b * pitch, x.px, from, p, in);
-              }
-            }
-          }
-        }
+  @Override
+  public void take(int channel, int y, float[] px, int at, int pitch) {
+    int py = (y + shape.ph()) % down.length;
+    int r = (y + shape.ph()) / down.length - down[py].before;
+    for (int i = 0; i < across.length && r < down[py].count(); i++) {
+      Phase p = across[i];
+      int from = at + p.first + p.before * p.step;
+      int to = plane(py, i, channel) + r * row + p.before;
+      for (int b = 0; b < count; b++) {
+        Lanes.each(px, from + b * pitch, p.step, laid, to + b * this.pitch, p.count());
       }
     }
   }
 
-  private static void stepping(float[] planes, int to, float[] px, int from, Phase p, boolean in) {
-    int n = p.count();
-    if (in) {
-      for (int i = 0; i < n; i++) {
-        planes[to + i] = px[from + i * p.step];
-      }
-    } else {
-      for (int i = 0; i < n; i++) {
-        px[from + i * p.step] = planes[to + i];
+  /** Of the gradient; zeros where no tap sees anything. */
+  @Override
+  public void give(int channel, int y, float[] px, int at, int pitch) {
+    int py = (y + shape.ph()) % down.length;
+    int r = (y + shape.ph()) / down.length - down[py].before;
+    boolean seen = r < down[py].count();
+    for (int b = 0; b < count && !(seen && all); b++) {
+      Arrays.fill(px, at + b * pitch, at + b * pitch + width, 0);
+    }
+    for (int i = 0; i < across.length && seen; i++) {
+      Phase p = across[i];
+      int to = at + p.first + p.before * p.step;
+      int from = plane(py, i, channel) + r * row + p.before;
+      for (int b = 0; b < count; b++) {
+        Lanes.apart(slopes, from + b * this.pitch, px, to + b * pitch, p.step, p.count());
       }
     }
   }
@@ -173,7 +171,7 @@ final class Taps {
     for (int o = 0; o < shape.out(); o++) {
       int to = o / Matrix.ROWS * Matrix.ROWS * k + o % Matrix.ROWS;
       for (int i = 0; i < k; i++) {
-        of[to + i * Matrix.ROWS] = kernel[o * k + index(i)];
+        of[to + i * Matrix.ROWS] = kernel[o * k + places[i]];
       }
     }
     for (int r = 0; r < outHeight; r++) {
@@ -183,14 +181,6 @@ final class Taps {
       Matrix.Sum sum = new Matrix.Sum(of, k, first * each, Math.max(first, end) * each, offsets);
       Matrix.product(y.px, y.at(0, 0, r), y.plane, shape.out(), sum, laid, r * row, row);
     }
-  }
-
-  /** Of a tap in our order (height, channel, across) its place in the kernel. */
-  private int index(int tap) {
-    int kx = tap % shape.kw();
-    int c = tap / shape.kw() % shape.in();
-    int ky = tap / (shape.kw() * shape.in());
-    return (c * shape.kh() + ky) * shape.kw() + kx;
   }
 
   private float[] panel(int length) {
@@ -218,13 +208,13 @@ final class Taps {
     }
     for (int o = 0; o < shape.out(); o++) {
       for (int i = 0; i < k; i++) {
-        gradient[o * k + index(i)] += sums[o * k + i];
+        gradient[o * k + places[i]] += sums[o * k + i];
       }
     }
   }
 
-  /** The gradient of the input; what no tap sees keeps its zeros. */
-  void back(float[] kernel, Pictures dy, Pictures dx) {
+  /** The gradient of the input, which is then given out. */
+  void back(float[] kernel, Pictures dy) {
     if (slopes.length == 0) {
       slopes = new float[laid.length];
     }
@@ -235,7 +225,6 @@ final class Taps {
         }
       }
     }
-    each(slopes, dx, false);
   }
 
   private void back(float[] kernel, Pictures dy, int py, int px) {

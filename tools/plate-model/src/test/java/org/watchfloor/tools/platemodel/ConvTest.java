@@ -22,15 +22,33 @@ class ConvTest {
     return sum;
   }
 
+  private static Pictures pictures(float[] px, int channels, int height, int width) {
+    return Pictures.of(px, channels, BATCH, height, width);
+  }
+
   private static float[] forward(Conv conv, float[] x) {
-    return conv.forward(Pictures.of(x, conv.shape.in(), BATCH, HEIGHT, WIDTH), true).plain();
+    Conv.Shape s = conv.shape;
+    Pictures in = pictures(x, s.in(), HEIGHT, WIDTH);
+    Rows first = conv.input(BATCH, HEIGHT, WIDTH);
+    for (int i = 0; i < s.in() * HEIGHT; i++) {
+      first.take(i / HEIGHT, i % HEIGHT, x, in.at(i / HEIGHT, 0, i % HEIGHT), in.pitch);
+    }
+    int h = s.outHeight(HEIGHT);
+    int w = s.outWidth(WIDTH);
+    Pictures y = pictures(new float[s.out() * BATCH * h * w], s.out(), h, w);
+    conv.forward(y, true);
+    return y.px;
   }
 
   private static float[] backward(Conv conv, float[] dy) {
-    Pictures g = conv.gradient();
-    g.take(Pictures.of(dy, g.channels, g.count, g.height, g.width));
-    float[] dx = new float[conv.shape.in() * BATCH * HEIGHT * WIDTH];
-    conv.backward(Pictures.of(dx, conv.shape.in(), BATCH, HEIGHT, WIDTH));
+    Conv.Shape s = conv.shape;
+    Rows last = conv.backward(pictures(dy, s.out(), s.outHeight(HEIGHT), s.outWidth(WIDTH)), true);
+    float[] dx = new float[s.in() * BATCH * HEIGHT * WIDTH];
+    Arrays.fill(dx, 7);
+    Pictures to = pictures(dx, s.in(), HEIGHT, WIDTH);
+    for (int i = 0; i < s.in() * HEIGHT; i++) {
+      last.give(i / HEIGHT, i % HEIGHT, dx, to.at(i / HEIGHT, 0, i % HEIGHT), to.pitch);
+    }
     return dx;
   }
 
