@@ -78,6 +78,12 @@ final class Lanes {
     }
   }
 
+  static void multiply(float[] a, int from, int end, float by) {
+    for (int i = from; i < end; i += COUNT) {
+      FloatVector.fromArray(OF, a, i).mul(by).intoArray(a, i);
+    }
+  }
+
   /**
    * {@code y = (y - mean) * by}, as many as there is room in {@code shown}, which gets the same by
    * scale and shift and never below zero.

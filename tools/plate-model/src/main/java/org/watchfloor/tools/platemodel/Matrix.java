@@ -17,8 +17,11 @@ final class Matrix {
   /** Taps of a gradient that are worked on together. */
   static final int TAPS = 3;
 
+  /** What the lanes of so many dots take. */
+  static final int DOTS = ROWS * TAPS * LANE;
+
   /** Values of a sum whose four rows stay in the processor's nearest cache. */
-  private static final int BLOCK = 1536;
+  static final int BLOCK = 1536;
 
   private Matrix() {}
 
@@ -194,28 +197,35 @@ final class Matrix {
   }
 
   /**
-   * {@code c[row * all + tap + i] += sum over j of dy[row][j] * b[at[tap + i] + j]}.
+   * {@code c[(row + r) * all + k] += sum over j of dy[row + r][j] * b[at[k] + j]} for four rows.
    *
-   * @param c has room for a multiple of four rows
-   * @param taps how many, at most {@link #TAPS}
+   * @param tap the first k
+   * @param last after the last one
    * @param from the first place of a plane of {@code dy}
    * @param end after the last; from there a multiple of the lanes
+   * @param lanes room for {@link #DOTS}
    */
   static void addDots(
-      float[] c, int all, int tap, int taps, Pictures dy, int from, int end, float[] b, int[] at) {
-    // what is missing of three taps is a tap done again, for nobody
-    int second = at[tap + Math.min(1, taps - 1)];
-    int third = at[tap + taps - 1];
-    float[] lanes = new float[ROWS * TAPS * LANE];
-    for (int row = 0; row < dy.channels; row += ROWS) {
-      int ao = dy.start + row * dy.plane;
-      for (int j = from; j < end; j += BLOCK) {
-        int until = Math.min(end, j + BLOCK);
-        dots(lanes, dy.px, ao, dy.plane, b, at[tap], second, third, j, until);
-        for (int r = 0; r < ROWS; r++) {
-          for (int t = 0; t < taps; t++) {
-            c[(row + r) * all + tap + t] += Lanes.across(lanes, (r * TAPS + t) * LANE);
-          }
+      float[] c,
+      int all,
+      int row,
+      int tap,
+      int last,
+      Pictures dy,
+      int from,
+      int end,
+      float[] b,
+      int[] at,
+      float[] lanes) {
+    int ao = dy.start + row * dy.plane;
+    for (int k = tap; k < last; k += TAPS) {
+      // what is missing of three taps is a tap done again, for nobody
+      int taps = Math.min(TAPS, last - k);
+      int second = at[k + Math.min(1, taps - 1)];
+      dots(lanes, dy.px, ao, dy.plane, b, at[k], second, at[k + taps - 1], from, end);
+      for (int r = 0; r < ROWS; r++) {
+        for (int t = 0; t < taps; t++) {
+          c[(row + r) * all + k + t] += Lanes.across(lanes, (r * TAPS + t) * LANE);
         }
       }
     }

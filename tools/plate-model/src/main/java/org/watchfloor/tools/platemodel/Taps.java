@@ -196,14 +196,20 @@ final class Taps implements Rows {
     int each = shape.in() * shape.kw();
     int k = shape.taps();
     float[] sums = new float[Pictures.up(shape.out(), Matrix.ROWS) * k];
-    for (int ky = 0; ky < shape.kh(); ky++) {
-      int above = shape.ph() - ky * shape.dilation();
-      int first = Math.max(0, (above + shape.sh() - 1) / shape.sh());
-      int end = Math.min(outHeight, Math.floorDiv(height - 1 + above, shape.sh()) + 1);
-      for (int tap = ky * each; tap < (ky + 1) * each; tap += Matrix.TAPS) {
-        int taps = Math.min(Matrix.TAPS, (ky + 1) * each - tap);
-        Matrix.addDots(
-            sums, k, tap, taps, dy, first * row, Math.max(first, end) * row, laid, offsets);
+    float[] lanes = new float[Matrix.DOTS];
+    for (int j = 0; j < outHeight * row; j += Matrix.BLOCK) {
+      for (int o = 0; o < shape.out(); o += Matrix.ROWS) {
+        for (int ky = 0; ky < shape.kh(); ky++) {
+          int above = shape.ph() - ky * shape.dilation();
+          int first = Math.max(0, (above + shape.sh() - 1) / shape.sh());
+          int last = Math.min(outHeight, Math.floorDiv(height - 1 + above, shape.sh()) + 1);
+          int from = Math.max(j, first * row);
+          int end = Math.min(j + Matrix.BLOCK, last * row);
+          if (from < end) {
+            int tap = ky * each;
+            Matrix.addDots(sums, k, o, tap, tap + each, dy, from, end, laid, offsets, lanes);
+          }
+        }
       }
     }
     for (int o = 0; o < shape.out(); o++) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ConvTest {
   private static final int HEIGHT = 9;
-  private static final int WIDTH = 11;
+  private static final int WIDTH = 35;
   private static final int BATCH = 3;
 
   /** The loss is the sum of the outputs, each by a weight of its own. */
@@ -102,7 +102,7 @@ class ConvTest {
     new Conv.Shape(3, 7, 3, 3, 2, 1, 1, 1, 1, true),
     new Conv.Shape(2, 5, 3, 3, 2, 1, 1, 2, 2, true),
     new Conv.Shape(2, 3, 9, 3, 1, 1, 0, 1, 1, true),
-    new Conv.Shape(3, 6, 9, 11, 1, 1, 0, 0, 1, true),
+    new Conv.Shape(3, 6, 9, WIDTH, 1, 1, 0, 0, 1, true),
     new Conv.Shape(6, 37, 1, 1, 1, 1, 0, 0, 1, true),
     new Conv.Shape(2, 4, 2, 5, 3, 4, 0, 3, 1, true),
     new Conv.Shape(2, 4, 1, 2, 2, 3, 1, 0, 1, true),
