@@ -1,12 +1,13 @@
 package org.watchfloor.tools.platemodel;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution that learns: kernel, normalisation over the batch (Ioffe and Szegedy, ICML 2015)
- * and rectifier, with Adam (Kingma and Ba, ICLR 2015). Values lie channel by channel, within one
- * picture by picture. For one thread.
+ * and rectifier, with Adam (Kingma and Ba, ICLR 2015). For one thread.
  */
 final class Conv {
   private static final float EPSILON = 1e-3f;
@@ -49,14 +50,15 @@ final class Conv {
   private final float[] mean;
   private final float[] variance;
 
-  private float[] patches = {};
-  private float[] normal = {};
-  private float[] output = {};
-  private float[] deviation = {};
-  private float[] patchGradient = {};
-  private int batch;
-  private int height;
-  private int width;
+  private final float[] deviation;
+
+  private @Nullable Taps taps;
+
+  /** What came out before the rectifier, of mean 0 and deviation 1 where it is normalised. */
+  private @Nullable Pictures normal;
+
+  private @Nullable Pictures gradient;
+  private float[] line = {};
 
   Conv(Shape shape, Random random) {
     this.shape = shape;
@@ -65,6 +67,7 @@ final class Conv {
     shift = new Parameters(shape.out);
     mean = new float[shape.out];
     variance = new float[shape.out];
+    deviation = new float[shape.out];
     float spread = (float) Math.sqrt((shape.last ? 1.0 : 2.0) / shape.taps());
     for (int i = 0; i < kernel.value.length; i++) {
       kernel.value[i] = (float) random.nextGaussian() * spread;
@@ -73,143 +76,99 @@ final class Conv {
     Arrays.fill(variance, 1);
   }
 
-  float[] forward(float[] x, int pictures, int h, int w, boolean train) {
-    batch = pictures;
-    height = h;
-    width = w;
-    int n = batch * shape.outHeight(h) * shape.outWidth(w);
-    // what the padding gives stays zero from one batch to the next
-    patches = sized(patches, shape.taps() * n);
-    eachTap(x, patches, true);
-    float[] y = sized(output, shape.out * n);
-    Matrix.product(y, kernel.value, patches, shape.out, shape.taps(), n);
-    if (shape.last) {
-      for (int c = 0; c < shape.out; c++) {
-        for (int i = 0; i < n; i++) {
-          y[c * n + i] += shift.value[c];
-        }
-      }
-    } else {
-      normalize(y, n, train);
+  /** Where the input belongs, of which each row is to be given before {@link #forward}. */
+  Rows input(int pictures, int height, int width) {
+    Taps at = taps;
+    if (at == null || !at.fits(pictures, height, width)) {
+      // once: to clear memory costs as much as to compute
+      at = new Taps(shape, pictures, height, width);
+      taps = at;
+      Pictures room = at.room();
+      normal = room;
+      gradient = at.room();
+      line = new float[room.row];
     }
-    output = y;
-    return y;
+    return at;
   }
 
-  /** Memory is used again: to clear it costs as much as to compute. */
-  private static float[] sized(float[] had, int length) {
-    return had.length == length ? had : new float[length];
-  }
-
-  private void normalize(float[] y, int n, boolean train) {
-    normal = sized(normal, y.length);
-    deviation = new float[shape.out];
+  void forward(Rows to, boolean train) {
+    Pictures y = there(normal);
+    there(taps).product(kernel.value, y);
     for (int c = 0; c < shape.out; c++) {
-      float m = mean[c];
-      float v = variance[c];
-      if (train) {
-        m = Lanes.sum(y, c * n, (c + 1) * n) / n;
-        v = Math.max(0, Lanes.dot(y, c * n, y, c * n, 0, n) / n - m * m);
-        mean[c] += 0.05f * (m - mean[c]);
-        variance[c] += 0.05f * (v - variance[c]);
-      }
-      float d = (float) (1 / Math.sqrt(v + EPSILON));
-      deviation[c] = d;
-      float g = scale.value[c];
-      float b = shift.value[c];
-      for (int i = c * n; i < (c + 1) * n; i++) {
-        normal[i] = (y[i] - m) * d;
-        y[i] = Math.max(0, normal[i] * g + b);
-      }
-    }
-  }
-
-  /** Takes the gradient of the output, which it spoils, and gives that of the input. */
-  float[] backward(float[] dy, boolean first) {
-    int n = dy.length / shape.out;
-    if (shape.last) {
-      for (int c = 0; c < shape.out; c++) {
-        for (int i = 0; i < n; i++) {
-          shift.gradient[c] += dy[c * n + i];
+      if (shape.last) {
+        Lanes.add(y.px, y.at(c, 0, 0), y.at(c, 0, y.height), shift.value[c]);
+        for (int r = 0; r < y.height; r++) {
+          to.take(c, r, y.px, y.at(c, 0, r), y.pitch);
         }
+      } else {
+        normalize(c, y, to, train);
       }
-    } else {
-      denormalize(dy, n);
     }
-    Matrix.addProductOfRows(kernel.gradient, dy, patches, shape.out, shape.taps(), n);
-    if (first) {
-      return new float[0];
-    }
-    float[] dp = sized(patchGradient, patches.length);
-    patchGradient = dp;
-    float[] turned = Matrix.transposed(kernel.value, shape.out, shape.taps());
-    Matrix.product(dp, turned, dy, shape.taps(), shape.out, n);
-    float[] dx = new float[shape.in * batch * height * width];
-    eachTap(dx, dp, false);
-    return dx;
   }
 
-  private void denormalize(float[] dy, int n) {
+  private static <T> T there(@Nullable T what) {
+    return Objects.requireNonNull(what, "there was no input yet");
+  }
+
+  private void normalize(int c, Pictures y, Rows to, boolean train) {
+    int n = y.count * y.height * y.width;
+    float m = mean[c];
+    float v = variance[c];
+    if (train) {
+      y.clearGaps(c);
+      int from = y.at(c, 0, 0);
+      int end = y.at(c, 0, y.height);
+      m = Lanes.sum(y.px, from, end) / n;
+      v = Math.max(0, Lanes.dot(y.px, y.px, from, end) / n - m * m);
+      mean[c] += 0.05f * (m - mean[c]);
+      variance[c] += 0.05f * (v - variance[c]);
+    }
+    float d = (float) (1 / Math.sqrt(v + EPSILON));
+    deviation[c] = d;
+    for (int r = 0; r < y.height; r++) {
+      Lanes.normalize(y.px, y.at(c, 0, r), line, m, d, scale.value[c], shift.value[c]);
+      to.take(c, r, line, 0, y.pitch);
+    }
+  }
+
+  /**
+   * Learns from the gradient of the output.
+   *
+   * @param input whether the gradient of the input is wanted
+   * @return who hands that out
+   */
+  Rows backward(Rows from, boolean input) {
+    Pictures dy = there(gradient);
     for (int c = 0; c < shape.out; c++) {
-      Lanes.shut(dy, output, c * n, (c + 1) * n);
-      float sum = Lanes.sum(dy, c * n, (c + 1) * n);
-      float along = Lanes.dot(dy, c * n, normal, c * n, 0, n);
-      shift.gradient[c] += sum;
-      scale.gradient[c] += along;
-      float g = scale.value[c] * deviation[c];
-      float a = sum / n;
-      float b = along / n;
-      for (int i = c * n; i < (c + 1) * n; i++) {
-        dy[i] = g * (dy[i] - a - normal[i] * b);
+      for (int r = 0; r < dy.height; r++) {
+        from.give(c, r, dy.px, dy.at(c, 0, r), dy.pitch);
+      }
+      if (shape.last) {
+        shift.gradient[c] += Lanes.sum(dy.px, dy.at(c, 0, 0), dy.at(c, 0, dy.height));
+      } else {
+        denormalize(c, dy);
+        dy.clearGaps(c);
       }
     }
+    there(taps).addSlopes(kernel.gradient, dy);
+    if (input) {
+      there(taps).back(kernel.value, dy);
+    }
+    return there(taps);
   }
 
-  /** Copies each tap's view of the input into its row, or adds the rows back. */
-  private void eachTap(float[] x, float[] rows, boolean gather) {
-    int oh = shape.outHeight(height);
-    int ow = shape.outWidth(width);
-    int n = batch * oh * ow;
-    int row = 0;
-    for (int c = 0; c < shape.in; c++) {
-      for (int ky = 0; ky < shape.kh; ky++) {
-        for (int kx = 0; kx < shape.kw; kx++) {
-          for (int b = 0; b < batch; b++) {
-            for (int y = 0; y < oh; y++) {
-              int iy = y * shape.sh - shape.ph + ky * shape.dilation;
-              if (iy >= 0 && iy < height) {
-                int at = ((c * batch + b) * height + iy) * width;
-                line(x, at, rows, row * n + (b * oh + y) * ow, ow, kx, gather);
-              }
-            }
-          }
-          row++;
-        }
-      }
-    }
-  }
-
-  private void line(float[] x, int at, float[] rows, int to, int ow, int kx, boolean gather) {
-    int shift = kx * shape.dilation - shape.pw;
-    int from = Math.max(0, (-shift + shape.sw - 1) / shape.sw);
-    int end = Math.min(ow, (width - 1 - shift) / shape.sw + 1);
-    int step = shape.sw;
-    int first = at + shift;
-    if (gather && step == 1) {
-      System.arraycopy(x, first + from, rows, to + from, Math.max(0, end - from));
-    } else if (gather) {
-      for (int i = from; i < end; i++) {
-        rows[to + i] = x[first + i * step];
-      }
-    } else if (step == 1) {
-      for (int i = from; i < end; i++) {
-        x[first + i] += rows[to + i];
-      }
-    } else {
-      for (int i = from; i < end; i++) {
-        x[first + i * step] += rows[to + i];
-      }
-    }
+  private void denormalize(int c, Pictures dy) {
+    int n = dy.count * dy.height * dy.width;
+    float[] y = there(normal).px;
+    int from = dy.at(c, 0, 0);
+    int end = dy.at(c, 0, dy.height);
+    Lanes.shut(dy.px, y, from, end, scale.value[c], shift.value[c]);
+    float sum = Lanes.sum(dy.px, from, end);
+    float along = Lanes.dot(dy.px, y, from, end);
+    shift.gradient[c] += sum;
+    scale.gradient[c] += along;
+    float g = scale.value[c] * deviation[c];
+    Lanes.denormalize(dy.px, y, from, end, g, sum / n, along / n);
   }
 
   void step(float rate) {

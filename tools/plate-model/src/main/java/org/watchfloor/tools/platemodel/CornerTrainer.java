@@ -61,7 +61,7 @@ final class CornerTrainer {
       StripPainter.Photo photo = photos[random.nextInt(photos.length)];
       double[] quad = photo.quad();
       double[] cut = rough(quad);
-      float[] px = StripPainter.cut(photo.image(), cut, WIDTH, HEIGHT);
+      float[] px = StripPainter.cut(photo.stored(), cut, WIDTH, HEIGHT);
       System.arraycopy(px, 0, x, b * px.length, px.length);
       wanted[b] = wanted(quad, cut);
     }

@@ -54,17 +54,25 @@ final class FinderTrainer {
         int which = random.nextInt(scenes.length);
         boolean mirrored = random.nextBoolean();
         batch[b] = mirrored ? mirrored(scenes[which]) : scenes[which];
-        for (int i = 0; i < flat[which].length; i++) {
-          int column = i % WIDTH;
-          int from = mirrored ? i - column + WIDTH - 1 - column : i;
-          x[b * WIDTH * HEIGHT + i] = flat[which][from];
-        }
+        copy(flat[which], x, b * WIDTH * HEIGHT, mirrored);
       }
       double rate =
           4e-3 * Math.min(1, step / 30.0) * (0.5 + 0.5 * Math.cos(Math.PI * step / steps));
       double loss = step(x, batch, (float) rate);
       if (step % 50 == 0) {
         System.err.printf("finder %d loss %.3f%n", step, loss);
+      }
+    }
+  }
+
+  private static void copy(float[] from, float[] to, int at, boolean mirrored) {
+    if (!mirrored) {
+      System.arraycopy(from, 0, to, at, from.length);
+      return;
+    }
+    for (int row = 0; row < from.length; row += WIDTH) {
+      for (int i = 0; i < WIDTH; i++) {
+        to[at + row + i] = from[row + WIDTH - 1 - i];
       }
     }
   }

@@ -34,7 +34,9 @@ public final class Gray {
     return image;
   }
 
-  /** A picture in a quarter of the memory, as a camera hands it out. */
+  /**
+   * A picture in a quarter of the memory, as a camera hands it out; two pixels each way or more.
+   */
   record Stored(int width, int height, byte[] px) {
     Gray picture() {
       Gray gray = new Gray(width, height);
@@ -42,6 +44,37 @@ public final class Gray {
         gray.px[i] = (px[i] & 255) / 255f;
       }
       return gray;
+    }
+
+    /** The unit square at that place, evenly, as {@link Gray#sample} has it. */
+    void sample(Homography at, float[] to, int across, int down) {
+      double[] us = new double[across];
+      for (int x = 0; x < across; x++) {
+        us[x] = (x + 0.5) / across;
+      }
+      double[] xs = new double[across];
+      double[] ys = new double[across];
+      double right = width - 1.001;
+      double low = height - 1.001;
+      for (int y = 0; y < down; y++) {
+        at.row(us, (y + 0.5) / down, xs, ys);
+        for (int x = 0; x < across; x++) {
+          // not Math.min and max: what they do for -0 and NaN costs more than the sampling
+          double cx = xs[x] - 0.5 < right ? xs[x] - 0.5 : right;
+          double cy = ys[x] - 0.5 < low ? ys[x] - 0.5 : low;
+          cx = cx > 0 ? cx : 0;
+          cy = cy > 0 ? cy : 0;
+          int x0 = (int) cx;
+          int y0 = (int) cy;
+          float fx = (float) (cx - x0);
+          float fy = (float) (cy - y0);
+          int i = y0 * width + x0;
+          int k = i + width;
+          float a = (px[i] & 255) * (1 - fx) + (px[i + 1] & 255) * fx;
+          float b = (px[k] & 255) * (1 - fx) + (px[k + 1] & 255) * fx;
+          to[y * across + x] = (a * (1 - fy) + b * fy) / 255;
+        }
+      }
     }
   }
 

@@ -61,4 +61,22 @@ public final class Homography {
   public double y(double u, double v) {
     return (m[3] * u + m[4] * v + m[5]) / (m[6] * u + m[7] * v + m[8]);
   }
+
+  /**
+   * {@link #x} and {@link #y} of points in a row at the same height.
+   *
+   * @param us of each point
+   * @param xs gets as many, {@code ys} too
+   */
+  void row(double[] us, double v, double[] xs, double[] ys) {
+    double x = m[1] * v + m[2];
+    double y = m[4] * v + m[5];
+    double d = m[7] * v + m[8];
+    for (int i = 0; i < us.length; i++) {
+      double u = us[i];
+      double by = 1 / (m[6] * u + d);
+      xs[i] = (m[0] * u + x) * by;
+      ys[i] = (m[3] * u + y) * by;
+    }
+  }
 }

@@ -39,11 +39,7 @@ public final class StripPainter {
    * @param text empty where it is no plate
    * @param centers of the characters, as parts of the plate's width
    */
-  record Photo(Gray.Stored stored, double[] quad, String text, double[] centers) {
-    Gray image() {
-      return stored.picture();
-    }
-  }
+  record Photo(Gray.Stored stored, double[] quad, String text, double[] centers) {}
 
   /**
    * A strip and what stands on it.
@@ -117,7 +113,7 @@ public final class StripPainter {
   /** Another cut of it each time. */
   Strip strip(Photo photo) {
     if (photo.text().isEmpty()) {
-      return nothing(photo.image());
+      return nothing(photo.stored());
     }
     double[] cut = wrong(photo.quad());
     Homography there = Homography.toQuad(photo.quad());
@@ -128,7 +124,7 @@ public final class StripPainter {
       double y = there.y(centers[i], 0.5);
       centers[i] = inStrip.x(x, y);
     }
-    return new Strip(cut(photo.image(), cut), photo.text(), centers);
+    return new Strip(cut(photo.stored(), cut), photo.text(), centers);
   }
 
   private void shade(Gray plate) {
@@ -146,14 +142,14 @@ public final class StripPainter {
     }
   }
 
-  private Strip nothing(Gray scene) {
+  private Strip nothing(Gray.Stored scene) {
     double w = 40 + random.nextDouble() * 80;
     double h = w / (2 + random.nextDouble() * 2.5);
     double[] quad =
         Camera.corners(
             random,
-            w / 2 + random.nextDouble() * (scene.width - w),
-            h / 2 + random.nextDouble() * (scene.height - h),
+            w / 2 + random.nextDouble() * (scene.width() - w),
+            h / 2 + random.nextDouble() * (scene.height() - h),
             w,
             w / h);
     return new Strip(cut(scene, quad), "", new double[0]);
@@ -181,35 +177,24 @@ public final class StripPainter {
   }
 
   /** The reader's input: evenly sampled inside the corners, mean 0, deviation 1. */
-  static float[] cut(Gray photo, double[] quad) {
+  static float[] cut(Gray.Stored photo, double[] quad) {
     return cut(photo, quad, WIDTH, HEIGHT);
   }
 
-  static float[] cut(Gray photo, double[] quad, int width, int height) {
-    Homography at = Homography.toQuad(quad);
+  /**
+   * @param width with {@code height} a multiple of the lanes
+   */
+  static float[] cut(Gray.Stored photo, double[] quad, int width, int height) {
     float[] px = new float[width * height];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        double u = (x + 0.5) / width;
-        double v = (y + 0.5) / height;
-        px[y * width + x] = photo.sample(at.x(u, v) - 0.5, at.y(u, v) - 0.5);
-      }
-    }
+    photo.sample(Homography.toQuad(quad), px, width, height);
     normalize(px);
     return px;
   }
 
   static void normalize(float[] px) {
-    double sum = 0;
-    double squares = 0;
-    for (float p : px) {
-      sum += p;
-      squares += p * p;
-    }
-    double mean = sum / px.length;
-    double deviation = Math.sqrt(Math.max(1e-6, squares / px.length - mean * mean)) + 0.01;
-    for (int i = 0; i < px.length; i++) {
-      px[i] = (float) ((px[i] - mean) / deviation);
-    }
+    float mean = Lanes.sum(px, 0, px.length) / px.length;
+    Lanes.add(px, 0, px.length, -mean);
+    float variance = Lanes.dot(px, px, 0, px.length) / px.length;
+    Lanes.multiply(px, 0, px.length, (float) (1 / (Math.sqrt(Math.max(1e-6, variance)) + 0.01)));
   }
 }
