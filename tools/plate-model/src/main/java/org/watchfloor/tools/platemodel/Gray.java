@@ -1,12 +1,21 @@
 package org.watchfloor.tools.platemodel;
 
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.Random;
 
 /** A grey picture, 0 black to 1 white, row by row. Mutable; for one thread. */
 public final class Gray {
   /** Less deviation than this is noise. */
   private static final double FLOOR = 0.03;
+
+  private static final float[] OF_BYTE = new float[256];
+
+  static {
+    for (int i = 0; i < OF_BYTE.length; i++) {
+      OF_BYTE[i] = i / 255f;
+    }
+  }
 
   public final int width;
   public final int height;
@@ -41,7 +50,7 @@ public final class Gray {
     Gray picture() {
       Gray gray = new Gray(width, height);
       for (int i = 0; i < px.length; i++) {
-        gray.px[i] = (px[i] & 255) / 255f;
+        gray.px[i] = OF_BYTE[px[i] & 255];
       }
       return gray;
     }
@@ -109,43 +118,71 @@ public final class Gray {
   void blur(double rx, double ry) {
     for (int i = 0; i < 2; i++) {
       if (rx > 0.05) {
-        for (int y = 0; y < height; y++) {
-          mean(y * width, 1, width, rx);
-        }
+        blurAcross(rx);
       }
       if (ry > 0.05) {
-        for (int x = 0; x < width; x++) {
-          mean(x, width, height, ry);
-        }
+        blurDown(ry);
       }
     }
   }
 
-  private void mean(int start, int step, int count, double radius) {
+  private void blurAcross(double radius) {
+    int reach = (int) radius + 1;
+    int[] at = new int[2 * reach + 1];
+    for (int i = 0; i < at.length; i++) {
+      at[i] = i;
+    }
+    float[] line = new float[width + 2 * reach];
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(px, y * width, line, reach, width);
+      Arrays.fill(line, 0, reach, px[y * width]);
+      Arrays.fill(line, reach + width, line.length, px[y * width + width - 1]);
+      mean(line, at, y * width, radius, width);
+    }
+  }
+
+  /** By rows, not by columns: a column's pixels are far from each other in memory. */
+  private void blurDown(double radius) {
+    int reach = (int) radius + 1;
+    int[] at = new int[2 * reach + 1];
+    float[] before = px.clone();
+    for (int y = 0; y < height; y++) {
+      for (int i = 0; i < at.length; i++) {
+        at[i] = Math.max(0, Math.min(height - 1, y + i - reach)) * width;
+      }
+      mean(before, at, y * width, radius, height);
+    }
+  }
+
+  /** A row of the picture is the mean of the lines that begin at each of these places. */
+  private void mean(float[] from, int[] at, int to, double radius, int count) {
     int whole = (int) radius;
     float part = (float) (radius - whole);
-    float[] line = new float[count];
-    for (int i = 0; i < count; i++) {
-      line[i] = px[start + i * step];
-    }
     float norm = 1 / (2 * whole + 1 + 2 * part);
+    int last = at.length - 1;
     if (whole == 0 && count > 2) {
-      for (int i = 1; i < count - 1; i++) {
-        px[start + i * step] = (line[i] + part * (line[i - 1] + line[i + 1])) * norm;
+      int before = at[0];
+      int middle = at[1];
+      int after = at[2];
+      for (int x = 0; x < width; x++) {
+        px[to + x] = (from[middle + x] + part * (from[before + x] + from[after + x])) * norm;
       }
-      px[start] = (line[0] + part * (line[0] + line[1])) * norm;
-      int end = count - 1;
-      px[start + end * step] = (line[end] + part * (line[end] + line[end - 1])) * norm;
       return;
     }
-    for (int i = 0; i < count; i++) {
-      float sum = 0;
-      for (int k = -whole; k <= whole; k++) {
-        sum += line[Math.max(0, Math.min(count - 1, i + k))];
-      }
-      sum += part * line[Math.max(0, i - whole - 1)];
-      sum += part * line[Math.min(count - 1, i + whole + 1)];
-      px[start + i * step] = sum * norm;
+    System.arraycopy(from, at[1], px, to, width);
+    for (int i = 2; i < last; i++) {
+      add(from, at[i], to, 1);
+    }
+    add(from, at[0], to, part);
+    add(from, at[last], to, part);
+    for (int x = to; x < to + width; x++) {
+      px[x] *= norm;
+    }
+  }
+
+  private void add(float[] from, int at, int to, float part) {
+    for (int x = 0; x < width; x++) {
+      px[to + x] += part * from[at + x];
     }
   }
 
@@ -156,8 +193,8 @@ public final class Gray {
       curve[i] = (float) StrictMath.pow(i / 1024.0, gamma);
     }
     for (int i = 0; i < px.length; i++) {
-      double v = Math.max(0, Math.min(1, px[i] * gain + offset));
-      px[i] = curve[(int) (v * 1024)];
+      double v = px[i] * gain + offset;
+      px[i] = curve[v > 0 ? v < 1 ? (int) (v * 1024) : 1024 : 0];
     }
   }
 
