@@ -28,10 +28,10 @@ public final class PlateModel {
    * @param stripsSeen cuts of them that it sees
    */
   record Size(int scenes, int scenesSeen, int platesSeen, int photos, int stripsSeen) {
-    /** Four minutes on each of two cores. */
-    static final Size SMALL = new Size(4500, 44_000, 60_000, 14_000, 120_000);
+    /** Some three minutes on each of two cores. */
+    static final Size SMALL = new Size(4500, 75_000, 100_000, 18_000, 200_000);
 
-    /** Half an hour and more, and a heap of 4 GiB. */
+    /** A quarter of an hour and more, not measured; a heap of 4 GiB. */
     static final Size FULL = new Size(9000, 90_000, 200_000, 40_000, 500_000);
 
     /** Seconds, good for nothing but a test of the way. */

@@ -12,7 +12,7 @@ import org.watchfloor.tools.platemodel.TestScenes;
 
 /** The nets of this build against painted streets that they have never seen. */
 class EngineTest {
-  private static final int PICTURES = 12;
+  private static final int PICTURES = 24;
   private static Engine engine;
 
   @BeforeAll
