@@ -17,11 +17,13 @@ final class Streets {
 
   private Streets() {}
 
-  /** Paints them; returns their folder. */
+  /** Paints them; returns their folder, which goes with this virtual machine. */
   static Path paint() throws IOException {
     Path folder = Files.createTempDirectory("watchfloor-streets");
+    folder.toFile().deleteOnExit();
     for (int i = 0; i < COUNT; i++) {
-      Files.write(folder.resolve(i + ".jpg"), TestScenes.street(i, REGION).jpeg());
+      Path file = Files.write(folder.resolve(i + ".jpg"), TestScenes.street(i, REGION).jpeg());
+      file.toFile().deleteOnExit();
     }
     return folder;
   }

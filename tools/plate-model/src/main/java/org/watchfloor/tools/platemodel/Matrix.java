@@ -5,7 +5,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The products of a convolution. Always eight lanes, added in the same order and multiplied and
- * added at once, so that every machine gets the same bits. Stateless.
+ * added at once, so that every machine gets the same bits. Stateless. The sums stand there one by
+ * one because vectors stay in registers only as local variables, not in an array or over a loop.
  */
 final class Matrix {
   private static final VectorSpecies<Float> LANES = Lanes.OF;

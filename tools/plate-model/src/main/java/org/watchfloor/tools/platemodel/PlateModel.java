@@ -9,9 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 
 /**
- * Makes the two nets of the plate reader, {@code finder.onnx} and {@code reader.onnx}, from
- * pictures that it paints; the same bits on every machine. What was made before from the same code
- * is taken from the cache.
+ * Makes the three nets of the plate reader, {@code finder.onnx}, {@code corners.onnx} and {@code
+ * reader.onnx}, from pictures that it paints; the same bits on every machine. What was made before
+ * from the same code is taken from the cache.
  */
 public final class PlateModel {
   private static final long FINDER_SEED = 5;
@@ -28,7 +28,7 @@ public final class PlateModel {
    * @param stripsSeen cuts of them that it sees
    */
   record Size(int scenes, int scenesSeen, int platesSeen, int photos, int stripsSeen) {
-    /** Some three minutes on each of two cores. */
+    /** Less than four minutes on two cores. */
     static final Size SMALL = new Size(4500, 75_000, 100_000, 18_000, 200_000);
 
     /** A quarter of an hour and more, not measured; a heap of 4 GiB. */

@@ -1,6 +1,7 @@
 package org.watchfloor.tools.platemodel;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Where a convolution over pictures of one size finds what each of its taps sees. The input is laid
@@ -270,8 +271,6 @@ final class Taps implements Rows {
   }
 
   private int[] seenBy(int phase, int step, int taps) {
-    return java.util.stream.IntStream.range(0, taps)
-        .filter(k -> k * shape.dilation() % step == phase)
-        .toArray();
+    return IntStream.range(0, taps).filter(k -> k * shape.dilation() % step == phase).toArray();
   }
 }

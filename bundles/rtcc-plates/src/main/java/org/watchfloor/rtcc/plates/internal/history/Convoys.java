@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.watchfloor.rtcc.api.plates.Companion;
 import org.watchfloor.rtcc.api.plates.ConvoyQuery;
 import org.watchfloor.rtcc.plates.internal.history.Passes.Camera;
@@ -18,13 +17,10 @@ import org.watchfloor.rtcc.plates.internal.tables.Times;
 
 /** Finds plates that were at several cameras about when another one was. Thread-safe. */
 final class Convoys {
-  private final Supplier<Passes> history;
+  private final Passes passes;
 
-  /**
-   * @param history asked once a question
-   */
-  Convoys(Supplier<Passes> history) {
-    this.history = history;
+  Convoys(Passes passes) {
+    this.passes = passes;
   }
 
   /** Not thread-safe. */
@@ -50,7 +46,6 @@ final class Convoys {
   /** Those at the most cameras first. */
   List<Companion> find(ConvoyQuery query) {
     long micros = TimeUnit.SECONDS.toMicros(query.seconds());
-    Passes passes = history.get();
     List<Pass> own =
         passes.of(
             PlateText.stored(query.plate()), Times.micros(query.from()), Times.micros(query.to()));

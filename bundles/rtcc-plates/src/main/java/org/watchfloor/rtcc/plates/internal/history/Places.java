@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.watchfloor.plugin.api.signal.GeoPoint;
 import org.watchfloor.rtcc.api.plates.FrequentPlace;
@@ -24,13 +23,10 @@ import org.watchfloor.rtcc.plates.internal.tables.Times;
 final class Places {
   private static final int MOST = 100;
 
-  private final Supplier<Passes> history;
+  private final Passes passes;
 
-  /**
-   * @param history asked once a question
-   */
-  Places(Supplier<Passes> history) {
-    this.history = history;
+  Places(Passes passes) {
+    this.passes = passes;
   }
 
   /** Not thread-safe. */
@@ -62,12 +58,10 @@ final class Places {
   List<FrequentPlace> of(PlacesRequest.Terms terms) {
     Map<Camera, Place> places = new LinkedHashMap<>();
     for (Pass pass :
-        history
-            .get()
-            .of(
-                PlateText.stored(terms.plate()),
-                Times.micros(terms.from()),
-                Times.micros(terms.to()))) {
+        passes.of(
+            PlateText.stored(terms.plate()),
+            Times.micros(terms.from()),
+            Times.micros(terms.to()))) {
       places.computeIfAbsent(pass.camera(), camera -> new Place()).add(pass);
     }
     List<FrequentPlace> found = new ArrayList<>();

@@ -255,13 +255,17 @@ public final class ReadFinder implements AutoCloseable {
     try {
       return indexed.get();
     } catch (InternalError | IndexOutOfBoundsException e) {
-      // So a mapped file that was cut short, or a disk that fails, is told by Java.
+      // So Java tells that a mapped file was cut short or a disk fails; and what is not what was
+      // written may point beyond the file.
       lose(e);
       return stored.get();
     }
   }
 
-  private void lose(Throwable fault) {
+  private synchronized void lose(Throwable fault) {
+    if (!lost.isEmpty()) {
+      return; // searches that run at once come upon it together
+    }
     LOG.warn(
         "A file of the index of plate reads in {} cannot be read; it is made again", folder, fault);
     String why = "a file of it could not be read: " + fault.getMessage();

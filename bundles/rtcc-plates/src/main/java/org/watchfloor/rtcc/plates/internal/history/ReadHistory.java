@@ -157,7 +157,7 @@ public final class ReadHistory implements PlateReads, HealthCheck, AutoCloseable
   @Override
   public List<Companion> convoy(ConvoyQuery query, LookUp why, Actor by) {
     audit.record(Looked.convoy(query, why, by));
-    return ofPasses(passes -> new Convoys(() -> passes).find(query));
+    return ofPasses(passes -> new Convoys(passes).find(query));
   }
 
   @Override
@@ -223,7 +223,7 @@ public final class ReadHistory implements PlateReads, HealthCheck, AutoCloseable
       throw new WrongState("The approval is over after 24 hours; ask again.");
     }
     audit.record(Looked.places("view", id, request.terms(), by));
-    return Optional.of(ofPasses(passes -> new Places(() -> passes).of(request.terms())));
+    return Optional.of(ofPasses(passes -> new Places(passes).of(request.terms())));
   }
 
   private <T> T ofPasses(Function<Passes, T> question) {

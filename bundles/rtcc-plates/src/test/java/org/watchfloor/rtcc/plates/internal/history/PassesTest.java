@@ -108,14 +108,12 @@ class PassesTest {
   void bothFindTheSameConvoysAndPlaces() {
     Instant from = NOW.minusSeconds(3 * READS);
     ConvoyQuery convoy = new ConvoyQuery("ab1", from, NOW, 5, 5, 10);
-    List<Companion> companions = new Convoys(() -> indexed).find(convoy);
-    assertThat(companions).hasSizeGreaterThan(2).isEqualTo(new Convoys(() -> stored).find(convoy));
+    List<Companion> companions = new Convoys(indexed).find(convoy);
+    assertThat(companions).hasSizeGreaterThan(2).isEqualTo(new Convoys(stored).find(convoy));
     PlacesRequest.Terms terms =
         new PlacesRequest.Terms("C3", from, NOW, new LookUp("why", "case-1"));
-    List<FrequentPlace> places = new Places(() -> indexed).of(terms);
-    assertThat(places)
-        .hasSize(8)
-        .containsExactlyInAnyOrderElementsOf(new Places(() -> stored).of(terms));
+    List<FrequentPlace> places = new Places(indexed).of(terms);
+    assertThat(places).hasSize(8).containsExactlyInAnyOrderElementsOf(new Places(stored).of(terms));
   }
 
   /** Retention deletes it from the store within the hour, and from the index within a day. */

@@ -54,7 +54,7 @@ class LayoutTest {
     Observation read = read(text);
     double likely = layout.likelihood(read);
     assertThat(layout.likelihood(read, likely * (1 - 1e-9))).isEqualTo(likely);
-    // no character comes more often in its place than all reads, so this cannot be reached
+    // more than certain: nothing is that likely
     assertThat(layout.likelihood(read, 300)).isZero();
     layout.halve();
     double half = layout.likelihood(read);
