@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,7 +38,12 @@ public final class StreamingDevice implements FakeDevice {
   private final String password;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger contacts = new AtomicInteger();
-  private final List<Client> clients = new CopyOnWriteArrayList<>();
+
+  /**
+   * Guarded by itself from the headers on: who has been told that the stream begins is one of them.
+   */
+  private final List<Client> clients = new ArrayList<>();
+
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CountDownLatch connected = new CountDownLatch(1);
@@ -77,7 +83,7 @@ public final class StreamingDevice implements FakeDevice {
       if (!connected.await(10, TimeUnit.SECONDS)) {
         throw new AssertionError("nobody reads the stream");
       }
-      for (Client client : clients) {
+      for (Client client : clients()) {
         client.out().write(bytes);
         client.out().flush();
       }
@@ -88,8 +94,18 @@ public final class StreamingDevice implements FakeDevice {
 
   /** Cuts every connection without a word; takes new ones. */
   public void cut() {
-    clients.forEach(client -> client.exchange().close());
-    clients.clear();
+    List<Client> all = clients();
+    all.forEach(client -> client.exchange().close());
+    synchronized (clients) {
+      clients.removeAll(all);
+    }
+  }
+
+  /** A copy: a write may wait for its reader, and must not keep others out meanwhile. */
+  private List<Client> clients() {
+    synchronized (clients) {
+      return List.copyOf(clients);
+    }
   }
 
   @Override
@@ -122,9 +138,11 @@ public final class StreamingDevice implements FakeDevice {
     } else {
       asked.add(exchange.getRequestURI().toString());
       exchange.getResponseHeaders().set("Content-Type", contentType);
-      exchange.sendResponseHeaders(200, 0);
-      exchange.getResponseBody().flush();
-      clients.add(new Client(exchange, exchange.getResponseBody()));
+      synchronized (clients) {
+        exchange.sendResponseHeaders(200, 0);
+        exchange.getResponseBody().flush();
+        clients.add(new Client(exchange, exchange.getResponseBody()));
+      }
       connected.countDown();
     }
   }
